@@ -1,0 +1,89 @@
+package dev.vendorhooks.signature;
+
+import dev.vendorhooks.signature.Notation.Stamp;
+import java.security.DigestException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A secret that vendor and receiver share. It cannot be read or printed, only used.
+ *
+ * <p>HMAC-SHA256 (RFC 2104) with both halves of the key digested once: a {@code Mac} would digest them again for each
+ * message and may not be shared between threads, while the two states kept here are only ever cloned.
+ */
+public final class Secret {
+
+    private static final int BLOCK_LENGTH = 64;
+    private static final byte INNER_PAD = 0x36;
+    private static final byte OUTER_PAD = 0x5c;
+
+    private final MessageDigest inner;
+    private final MessageDigest outer;
+
+    private Secret(byte[] key) {
+        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
+        this.inner = padded(block, INNER_PAD);
+        this.outer = padded(block, OUTER_PAD);
+    }
+
+    /**
+     * The secret that {@code text} names.
+     *
+     * @throws IllegalArgumentException if the text is empty or not in that format; the message does not hold the text
+     */
+    public static Secret of(String text, KeyFormat format) {
+        byte[] key = format.key(text);
+        if (key.length == 0) {
+            throw new IllegalArgumentException("A secret is empty");
+        }
+        return new Secret(key);
+    }
+
+    /** The secrets of an option: texts separated by white space, the current one first. Throws as {@link #of}. */
+    public static List<Secret> list(String texts, KeyFormat format) {
+        return Arrays.stream(texts.strip().split("\\s+"))
+                .map(text -> of(text, format))
+                .toList();
+    }
+
+    /** The MAC of what {@code content} makes of stamp and body. */
+    byte[] mac(SignedContent content, Stamp stamp, byte[] body) {
+        try {
+            MessageDigest message = (MessageDigest) inner.clone();
+            content.feed(message, stamp, body);
+            byte[] mac = new byte[HmacScheme.MAC_LENGTH];
+            message.digest(mac, 0, mac.length);
+            MessageDigest result = (MessageDigest) outer.clone();
+            result.update(mac);
+            result.digest(mac, 0, mac.length);
+            return mac;
+        } catch (CloneNotSupportedException | DigestException e) {
+            throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
+        }
+    }
+
+    private static MessageDigest padded(byte[] block, byte pad) {
+        byte[] bytes = block.clone();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= pad;
+        }
+        MessageDigest digest = sha256();
+        digest.update(bytes);
+        return digest;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Secret[redacted]";
+    }
+}

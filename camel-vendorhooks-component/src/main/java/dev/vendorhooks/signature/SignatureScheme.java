@@ -1,0 +1,29 @@
+package dev.vendorhooks.signature;
+
+import dev.vendorhooks.http.WebhookRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How a vendor signs: the seam between a vendor's declaration and the code that verifies. */
+public interface SignatureScheme {
+
+    /** How the secrets of this scheme are written. */
+    KeyFormat keyFormat();
+
+    /** The names of all headers that a judgement needs. */
+    Set<String> headers();
+
+    /**
+     * Why {@code request} is to be refused; empty if one of {@code secrets} signed it within the window.
+     *
+     * @param tolerance how far the signed time may lie from {@code now} on either side; zero accepts any time. Without
+     *     effect where the vendor signs no time
+     */
+    Optional<Refusal> refusal(WebhookRequest request, List<Secret> secrets, Duration tolerance, Instant now);
+
+    /** The time that the vendor signed; empty where it signs none or the text is no time. */
+    Optional<Instant> signedTime(WebhookRequest request);
+}
