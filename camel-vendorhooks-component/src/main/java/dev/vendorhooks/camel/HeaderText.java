@@ -1,0 +1,35 @@
+package dev.vendorhooks.camel;
+
+/** Text of a request made fit for a header or a line of a log. */
+final class HeaderText {
+
+    private static final int MAX_LENGTH = 512;
+
+    private HeaderText() {}
+
+    /** {@code text} with control characters replaced by blanks, cut to 512 characters. */
+    static String of(String text) {
+        String bounded = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        for (int i = 0; i < bounded.length(); i++) {
+            if (isControl(bounded.charAt(i))) {
+                return withoutControls(bounded);
+            }
+        }
+        return bounded;
+    }
+
+    private static String withoutControls(String text) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int i = 0; i < clean.length(); i++) {
+            if (isControl(clean.charAt(i))) {
+                clean.setCharAt(i, ' ');
+            }
+        }
+        return clean.toString();
+    }
+
+    /** Line and paragraph separators count: some viewers of logs break lines at them. */
+    private static boolean isControl(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    }
+}

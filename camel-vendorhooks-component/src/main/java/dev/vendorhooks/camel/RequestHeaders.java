@@ -1,0 +1,53 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.http.Headers;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The headers of a request as the HTTP engine put them into a message. The engines append the values of query
+ * parameters to the headers of the same name; here they are taken off again.
+ */
+record RequestHeaders(Message message) implements Headers {
+
+    @Override
+    public List<String> all(String name) {
+        List<String> values = values(message.getHeader(name));
+        String query = message.getHeader(Exchange.HTTP_RAW_QUERY, String.class);
+        if (values.isEmpty() || query == null || query.isEmpty()) {
+            return values;
+        }
+        return values.subList(0, Math.max(0, values.size() - parameters(query, name)));
+    }
+
+    private static List<String> values(Object value) {
+        if (value == null) {
+            return List.of();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of(value.toString());
+    }
+
+    private static int parameters(String query, String name) {
+        int count = 0;
+        for (String parameter : query.split("[&;]")) {
+            String key = parameter.split("=", 2)[0];
+            if (decoded(key).equalsIgnoreCase(name)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static String decoded(String key) {
+        try {
+            return URLDecoder.decode(key, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return key;
+        }
+    }
+}

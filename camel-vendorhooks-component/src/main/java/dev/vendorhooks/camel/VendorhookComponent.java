@@ -1,0 +1,97 @@
+package dev.vendorhooks.camel;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.PluginHelper;
+
+/** Receives the webhooks of vendors: authentic, typed, once. */
+@Component(VendorhookConstants.SCHEME)
+public class VendorhookComponent extends DefaultComponent {
+
+    private static final String PLATFORM_HTTP = "platform-http";
+
+    @Metadata(description = "The options that endpoints start from.")
+    private VendorhookConfiguration configuration = new VendorhookConfiguration();
+
+    @Metadata(
+            label = "consumer,advanced",
+            defaultValue = "false",
+            description = "Whether the HTTP engine hands over the body as a stream. Needed on Spring Boot, where the"
+                    + " starter sets it, as its engine decodes the body otherwise and signatures fail; to be left off"
+                    + " elsewhere, where it would take away the engine's own limit on bodies.")
+    private boolean useStreaming;
+
+    @Metadata(
+            label = "consumer,advanced",
+            description = "Tells the time that signed times are compared with. The default is the system's; another one"
+                    + " lets tests receive recorded deliveries.")
+    private Clock clock = Clock.systemUTC();
+
+    private final Map<String, VendorhookEndpoint> endpointsByPath = new ConcurrentHashMap<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        VendorhookEndpoint endpoint = new VendorhookEndpoint(uri, remaining, this, configuration.copy());
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** Reserves a path of the HTTP server; with two consumers on one path the engine would serve either. */
+    void reservePath(String path, VendorhookEndpoint endpoint) {
+        VendorhookEndpoint other = endpointsByPath.putIfAbsent(path, endpoint);
+        if (other != null && other != endpoint) {
+            throw new IllegalArgumentException(endpoint + " cannot listen on " + path + ", where " + other
+                    + " listens already. Set 'path' on one of them.");
+        }
+    }
+
+    void releasePath(String path, VendorhookEndpoint endpoint) {
+        endpointsByPath.remove(path, endpoint);
+    }
+
+    /**
+     * The component that serves HTTP. The Camel CLI starts its server from the component's resolver, and that server
+     * looks the component up again: while the context starts, the component has to be there before it is resolved.
+     */
+    PlatformHttpComponent platformHttp() throws Exception {
+        CamelContext context = getCamelContext();
+        boolean starting = context.getStatus().isStarting() || context.getStatus().isStarted();
+        if (starting && context.hasComponent(PLATFORM_HTTP) == null) {
+            PlatformHttpComponent component = new PlatformHttpComponent(context);
+            context.addComponent(PLATFORM_HTTP, component);
+            PluginHelper.getComponentResolver(context).resolveComponent(PLATFORM_HTTP, context);
+        }
+        return context.getComponent(PLATFORM_HTTP, PlatformHttpComponent.class);
+    }
+
+    public VendorhookConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(VendorhookConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    public boolean isUseStreaming() {
+        return useStreaming;
+    }
+
+    public void setUseStreaming(boolean useStreaming) {
+        this.useStreaming = useStreaming;
+    }
+
+    public Clock getClock() {
+        return clock;
+    }
+
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
+}

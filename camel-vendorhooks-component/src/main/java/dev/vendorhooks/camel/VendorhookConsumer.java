@@ -1,0 +1,327 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.receive.ClaimStoreException;
+import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.receive.Reception;
+import dev.vendorhooks.receive.Reception.Accepted;
+import dev.vendorhooks.receive.Reception.InFlight;
+import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.signature.Refusal;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Suspendable;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.AsyncProcessorSupport;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Receives requests from the HTTP engine and hands the route an exchange of its own, with nothing in it but what was
+ * verified.
+ *
+ * <p>The HTTP side starts with the first start of the consumer and ends with its shutdown, so that a stopped or
+ * suspended route is answered 503 and the vendor delivers again, where the engine alone would say 404.
+ */
+public class VendorhookConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
+    private static final int OK = 200;
+    private static final int FAILED = 500;
+    private static final int UNAVAILABLE = 503;
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final Receiver receiver;
+    private final PlatformHttpComponent platformHttp;
+    private final String path;
+    private final Set<String> copiedHeaders;
+    private final boolean acknowledgeFirst;
+    private final RequestReader requests;
+    private final WarnLog warnings;
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private Consumer http;
+    private ExecutorService executor;
+
+    VendorhookConsumer(
+            VendorhookEndpoint endpoint, Processor processor, Receiver receiver, PlatformHttpComponent platformHttp) {
+        super(endpoint, processor);
+        this.receiver = receiver;
+        this.platformHttp = platformHttp;
+        this.path = endpoint.path();
+        this.copiedHeaders = endpoint.copiedHeaders();
+        this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
+        this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
+        this.warnings = new WarnLog(LOG, receiver.clock());
+    }
+
+    // ---- one request
+
+    private boolean receive(Exchange httpExchange, AsyncCallback callback) {
+        Message request = httpExchange.getMessage();
+        int status;
+        try {
+            Reception reception = isStarted() ? judge(request) : null;
+            if (reception instanceof Accepted accepted) {
+                return route(accepted, request, callback);
+            }
+            if (reception instanceof Refused refused) {
+                warn(refused);
+            }
+            status = status(reception);
+        } catch (ClaimStoreException e) {
+            getExceptionHandler().handleException(getEndpoint() + " cannot tell whether an event is a duplicate", e);
+            status = UNAVAILABLE;
+        } catch (IOException | RuntimeException e) {
+            getExceptionHandler().handleException(getEndpoint() + " cannot read a request", e);
+            status = FAILED;
+        }
+        answer(request, status);
+        callback.done(true);
+        return true;
+    }
+
+    private Reception judge(Message message) throws IOException {
+        Headers headers = new RequestHeaders(message);
+        Optional<Refusal> unread = requests.refusal(headers);
+        if (unread.isPresent()) {
+            return new Refused(unread.get(), Optional.empty());
+        }
+        Optional<WebhookRequest> request = requests.read(headers, message);
+        return request.isPresent()
+                ? receiver.receive(request.get())
+                : new Refused(Refusal.TOO_LARGE, Optional.empty());
+    }
+
+    private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
+        Exchange exchange = createExchange(accepted, request);
+        if (acknowledgeFirst) {
+            answer(request, routeLater(accepted, exchange));
+            callback.done(true);
+            return true;
+        }
+        return getAsyncProcessor().process(exchange, doneSync -> {
+            answer(request, settle(accepted, exchange));
+            callback.done(doneSync);
+        });
+    }
+
+    private int routeLater(Accepted accepted, Exchange exchange) {
+        acknowledged.incrementAndGet();
+        try {
+            executor.execute(() -> getAsyncProcessor().process(exchange, doneSync -> {
+                settle(accepted, exchange);
+                acknowledged.decrementAndGet();
+            }));
+            return OK;
+        } catch (RejectedExecutionException e) {
+            acknowledged.decrementAndGet();
+            accepted.claim().release();
+            releaseExchange(exchange, false);
+            return UNAVAILABLE;
+        }
+    }
+
+    /** Confirms or releases the claim of a routed event, and tells the status that says so. */
+    private int settle(Accepted accepted, Exchange exchange) {
+        boolean failed = exchange.isFailed() || exchange.isRollbackOnly();
+        releaseExchange(exchange, false);
+        if (failed) {
+            accepted.claim().release();
+            return FAILED;
+        }
+        try {
+            accepted.claim().confirm();
+        } catch (ClaimStoreException e) {
+            // routed all the same: asking for another delivery would be sure to route it twice
+            getExceptionHandler()
+                    .handleException(getEndpoint() + " cannot remember " + accepted.delivery() + " as routed", e);
+        }
+        return OK;
+    }
+
+    private static int status(Reception reception) {
+        if (reception instanceof Refused refused) {
+            return refused.reason().status();
+        }
+        return reception == null || reception instanceof InFlight ? UNAVAILABLE : OK;
+    }
+
+    private Exchange createExchange(Accepted accepted, Message request) {
+        Delivery delivery = accepted.delivery();
+        Exchange exchange = createExchange(false);
+        exchange.setProperty(VendorhookConstants.DELIVERY, delivery);
+        Message message = exchange.getMessage();
+        message.setBody(delivery.event());
+        message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
+        message.setHeader(VendorhookConstants.EVENT_TYPE, HeaderText.of(delivery.type()));
+        delivery.id().ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_ID, HeaderText.of(id)));
+        delivery.eventTime()
+                .ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
+        delivery.signedTime()
+                .ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
+        if (accepted.sameIdOtherBody()) {
+            warnSameId(delivery);
+            message.setHeader(VendorhookConstants.DUPLICATE_OF, message.getHeader(VendorhookConstants.EVENT_ID));
+        }
+        if (!copiedHeaders.isEmpty()) {
+            copyHeaders(new RequestHeaders(request), message);
+        }
+        return exchange;
+    }
+
+    private void copyHeaders(Headers from, Message to) {
+        for (String name : copiedHeaders) {
+            List<String> values = from.all(name);
+            if (!values.isEmpty()) {
+                to.setHeader(name, values.size() == 1 ? values.get(0) : values);
+            }
+        }
+    }
+
+    /** Nothing of the request is left in the answer. */
+    private static void answer(Message message, int status) {
+        message.getHeaders().clear();
+        message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+        if (status == UNAVAILABLE) {
+            message.setHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        // an empty buffer, unlike no body, is sent with Content-Length: 0
+        message.setBody(ByteBuffer.allocate(0));
+    }
+
+    private void warn(Refused refused) {
+        warnings.warn(
+                "{} refused a request ({} {}): {}{}",
+                getEndpoint(),
+                refused.reason().status(),
+                refused.reason(),
+                refused.reason().explanation(),
+                refused.delivery().map(this::describe).orElse(""));
+    }
+
+    private void warnSameId(Delivery delivery) {
+        warnings.warn(
+                "{} received {} with another body than before; it is routed as an event of its own",
+                getEndpoint(),
+                HeaderText.of(delivery.toString()));
+    }
+
+    private String describe(Delivery delivery) {
+        String name = ": " + HeaderText.of(delivery.toString());
+        return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
+    }
+
+    private String age(Instant signed) {
+        long seconds = Duration.between(signed, receiver.clock().instant()).toSeconds();
+        return seconds >= 0 ? seconds + " s ago" : -seconds + " s ahead";
+    }
+
+    // ---- lifecycle
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getEndpoint().getComponent().reservePath(path, getEndpoint());
+        http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return receive(exchange, callback);
+            }
+        });
+        try {
+            ServiceHelper.initService(http);
+        } catch (Exception e) {
+            getEndpoint().getComponent().releasePath(path, getEndpoint());
+            throw new RuntimeCamelException(
+                    getEndpoint() + " finds no HTTP engine to listen with (" + e.getMessage() + "). Add"
+                            + " camel-platform-http-main and set camel.server.enabled=true on Camel Main, or add"
+                            + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
+                    e);
+        }
+    }
+
+    private PlatformHttpEndpoint httpEndpoint() {
+        Set<String> needed = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        needed.addAll(RequestReader.HEADERS);
+        needed.addAll(receiver.vendor().signatures().headers());
+        needed.addAll(receiver.vendor().headers());
+        needed.addAll(copiedHeaders);
+        PlatformHttpEndpoint endpoint = new PlatformHttpEndpoint("platform-http:" + path, path, platformHttp);
+        endpoint.setHttpMethodRestrict("POST");
+        // keeps multipart from the engine, which would write its parts to disk
+        endpoint.setConsumes("application/*,text/*");
+        endpoint.setPopulateBodyWithForm(false);
+        endpoint.setUseStreaming(getEndpoint().getComponent().isUseStreaming());
+        endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed, Set.of(RETRY_AFTER)));
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        if (acknowledgeFirst) {
+            executor = getEndpoint()
+                    .getCamelContext()
+                    .getExecutorServiceManager()
+                    .newDefaultThreadPool(this, "VendorhookReceived");
+        }
+        ServiceHelper.startService(http);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (executor != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
+        }
+        super.doStop();
+    }
+
+    @Override
+    protected void doShutdown() throws Exception {
+        ServiceHelper.stopAndShutdownServices(http);
+        getEndpoint().getComponent().releasePath(path, getEndpoint());
+        super.doShutdown();
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    /** Events that were acknowledged and are not routed yet; a shutdown waits for them. */
+    @Override
+    public int getPendingExchangesSize() {
+        return acknowledged.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
+
+    @Override
+    public VendorhookEndpoint getEndpoint() {
+        return (VendorhookEndpoint) super.getEndpoint();
+    }
+}

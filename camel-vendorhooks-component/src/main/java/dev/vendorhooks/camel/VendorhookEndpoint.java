@@ -1,0 +1,193 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.receive.Claims;
+import dev.vendorhooks.receive.EventFilter;
+import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.signature.KeyFormat;
+import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.vendor.Vendor;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Receive the webhooks of vendors: authentic, typed, once. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = VendorhookConstants.SCHEME,
+        title = "Vendorhook",
+        syntax = "vendorhook:vendor",
+        consumerOnly = true,
+        category = {Category.HTTP, Category.SAAS},
+        headersClass = VendorhookConstants.class)
+public class VendorhookEndpoint extends DefaultEndpoint {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
+    private static final int REMEMBERED_EVENTS = 10_000;
+
+    @UriPath(
+            description = "The vendor that sends: kaedim, vntana, makini, glossi, generic, the name of a bean of type"
+                    + " dev.vendorhooks.vendor.Vendor, or another vendor on the class path.")
+    @Metadata(required = true)
+    private final String vendor;
+
+    @UriParam
+    private final VendorhookConfiguration configuration;
+
+    VendorhookEndpoint(
+            String uri, String vendor, VendorhookComponent component, VendorhookConfiguration configuration) {
+        super(uri, component);
+        this.vendor = vendor;
+        this.configuration = configuration;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Vendor sender = Vendors.find(getCamelContext(), vendor);
+        VendorhookConsumer consumer =
+                new VendorhookConsumer(this, processor, receiver(sender), getComponent().platformHttp());
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException(this + " cannot be sent to: vendorhook endpoints receive");
+    }
+
+    private Receiver receiver(Vendor sender) {
+        if (configuration.getTimestampTolerance() < 0) {
+            throw invalid("timestampTolerance", "must not be negative; 0 accepts any time");
+        }
+        if (configuration.getMaxBodySize() < 1) {
+            throw invalid("maxBodySize", "must be at least 1 byte");
+        }
+        if (!configuration.isIdempotent() && configuration.getIdempotentRepository() != null) {
+            throw invalid("idempotentRepository", "has no effect while idempotent=false; remove one of the two");
+        }
+        return new Receiver(
+                vendor,
+                sender,
+                secrets(sender.signatures().keyFormat()),
+                Duration.ofMillis(configuration.getTimestampTolerance()),
+                eventFilter(sender),
+                claims(),
+                getComponent().getClock());
+    }
+
+    private List<Secret> secrets(KeyFormat format) {
+        String secret = configuration.getSecret();
+        if (secret == null || secret.isBlank()) {
+            throw new IllegalArgumentException(this + " has no secret. Set 'secret' on the endpoint, for example secret={{"
+                    + vendor + ".secret}}.");
+        }
+        if (secret.contains("{{")) {
+            throw invalid("secret", "holds a {{placeholder}} that was not resolved");
+        }
+        try {
+            return Secret.list(secret, format);
+        } catch (IllegalArgumentException e) {
+            throw invalid("secret", "cannot be used: " + e.getMessage());
+        }
+    }
+
+    private EventFilter eventFilter(Vendor sender) {
+        EventFilter filter;
+        try {
+            filter = EventFilter.of(configuration.getEvents());
+        } catch (IllegalArgumentException e) {
+            throw invalid("events", "cannot be used: " + e.getMessage());
+        }
+        List<String> unknown = filter.unknown(sender.eventTypes());
+        if (!sender.eventTypes().isEmpty() && !unknown.isEmpty()) {
+            LOG.warn(
+                    "{}: option 'events' names {}, which {} is not known to send. Known are {}.",
+                    this,
+                    unknown,
+                    vendor,
+                    new TreeSet<>(sender.eventTypes()));
+        }
+        return filter;
+    }
+
+    private Optional<Claims> claims() {
+        if (!configuration.isIdempotent()) {
+            return Optional.empty();
+        }
+        IdempotentRepository repository = configuration.getIdempotentRepository();
+        if (repository == null) {
+            repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_EVENTS);
+        }
+        try {
+            // as the idempotent consumer does: a repository that nobody started is started with the context
+            getCamelContext().addService(repository);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(this + ": option 'idempotentRepository' cannot be started", e);
+        }
+        return Optional.of(new Claims(vendor + " " + path(), new IdempotentRepositoryClaims(repository)));
+    }
+
+    /** The path to listen on. */
+    String path() {
+        String path = configuration.getPath() != null ? configuration.getPath() : "/webhooks/" + vendor;
+        if (!path.matches("/[\\w.~/-]+")) {
+            throw invalid("path", "'" + path + "' must start with a / and may hold only letters, digits and -._~/");
+        }
+        return path;
+    }
+
+    /** The names of request headers to copy to the message. */
+    Set<String> copiedHeaders() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        if (configuration.getHeaders() != null) {
+            names.addAll(Arrays.asList(configuration.getHeaders().strip().split("\\s*,\\s*")));
+        }
+        for (String name : names) {
+            if (name.toLowerCase(Locale.ROOT).startsWith("camel") || !name.matches("[\\w-]+")) {
+                throw invalid(
+                        "headers", "cannot copy '" + name + "': a name of letters, digits and - is needed, and not Camel's");
+            }
+        }
+        return names;
+    }
+
+    private IllegalArgumentException invalid(String option, String problem) {
+        return new IllegalArgumentException(this + ": option '" + option + "' " + problem + ".");
+    }
+
+    /** The vendor's name. */
+    public String getVendor() {
+        return vendor;
+    }
+
+    public VendorhookConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public VendorhookComponent getComponent() {
+        return (VendorhookComponent) super.getComponent();
+    }
+
+    /** The scheme and the vendor, without any option. */
+    @Override
+    public String toString() {
+        return VendorhookConstants.SCHEME + ":" + vendor;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.vendor.Vendor;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.FactoryFinder;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResolverHelper;
+
+/** Finds vendors: beans first, then registration files on the class path. */
+final class Vendors {
+
+    private static final String KEY_PREFIX = VendorhookConstants.SCHEME + "-";
+
+    private Vendors() {}
+
+    /**
+     * The vendor of that name.
+     *
+     * @throws IllegalArgumentException if there is none; the message names those there are and where was looked
+     */
+    static Vendor find(CamelContext context, String name) {
+        Vendor bean = context.getRegistry().lookupByNameAndType(name, Vendor.class);
+        if (bean != null) {
+            return bean;
+        }
+        Optional<Vendor> registered = ResolverHelper.resolveService(context, KEY_PREFIX + name, Vendor.class);
+        return registered.orElseThrow(() -> new IllegalArgumentException(
+                "vendorhook:" + name + " names a vendor that does not exist. There are " + names(context)
+                        + ". Looked for a bean of type " + Vendor.class.getName() + " named '" + name
+                        + "' in the registry and for " + FactoryFinder.DEFAULT_PATH + KEY_PREFIX + name
+                        + " on the class path."));
+    }
+
+    private static Set<String> names(CamelContext context) {
+        Set<String> names = new TreeSet<>(context.getRegistry().findByTypeWithName(Vendor.class).keySet());
+        try {
+            for (Resource file : PluginHelper.getPackageScanResourceResolver(context)
+                    .findResources(FactoryFinder.DEFAULT_PATH + KEY_PREFIX + "*")) {
+                String path = file.getLocation();
+                names.add(path.substring(path.lastIndexOf(KEY_PREFIX) + KEY_PREFIX.length()));
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("The class path cannot be searched for vendors", e);
+        }
+        return names;
+    }
+}

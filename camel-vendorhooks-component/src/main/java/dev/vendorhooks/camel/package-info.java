@@ -1,0 +1,2 @@
+/** The Camel component {@code vendorhook}: everything that knows Camel. */
+package dev.vendorhooks.camel;

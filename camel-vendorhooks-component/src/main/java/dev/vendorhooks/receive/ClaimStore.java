@@ -1,0 +1,11 @@
+package dev.vendorhooks.receive;
+
+/** Remembers the keys of routed events; what it throws means that it cannot be reached. */
+public interface ClaimStore {
+
+    /** Whether {@code key} was added before. */
+    boolean contains(String key);
+
+    /** Remembers {@code key}; adding it twice is no error. */
+    void add(String key);
+}

@@ -1,0 +1,117 @@
+package dev.vendorhooks.receive;
+
+import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.receive.Reception.Accepted;
+import dev.vendorhooks.receive.Reception.Claim;
+import dev.vendorhooks.receive.Reception.Duplicate;
+import dev.vendorhooks.receive.Reception.InFlight;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lets each event be routed once, in two phases: claimed before the route in this JVM only, stored after it succeeded.
+ * A crash in between means one more delivery and never a lost one.
+ */
+public final class Claims {
+
+    private static final int REMEMBERED_IDS = 10_000;
+
+    private final String scope;
+    private final ClaimStore store;
+    private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> keysById = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > REMEMBERED_IDS;
+        }
+    };
+
+    /**
+     * @param scope keeps the claims of one endpoint from those of another in the same store
+     */
+    public Claims(String scope, ClaimStore store) {
+        this.scope = scope;
+        this.store = store;
+    }
+
+    /**
+     * Claims the event of {@code delivery}. A delivery without id is always accepted: losing a change is worse than
+     * seeing it twice.
+     *
+     * @throws ClaimStoreException if the store cannot tell; nothing is claimed then
+     */
+    Reception claim(Delivery delivery) {
+        if (delivery.id().isEmpty()) {
+            return new Accepted(delivery, Claim.NONE, false);
+        }
+        String key = key(delivery.id().get(), delivery.body());
+        if (!inFlight.add(key)) {
+            return new InFlight(delivery);
+        }
+        if (isStored(key)) {
+            inFlight.remove(key);
+            return new Duplicate(delivery);
+        }
+        return new Accepted(delivery, new StoredClaim(key), hasOtherBody(delivery.id().get(), key));
+    }
+
+    private boolean isStored(String key) {
+        try {
+            return store.contains(key);
+        } catch (RuntimeException e) {
+            inFlight.remove(key);
+            throw new ClaimStoreException("The claim store cannot be read", e);
+        }
+    }
+
+    private boolean hasOtherBody(String id, String key) {
+        synchronized (keysById) {
+            String earlier = keysById.put(id, key);
+            return earlier != null && !earlier.equals(key);
+        }
+    }
+
+    /** Names id and body in 43 characters, so that it fits the key column of any store. */
+    private String key(String id, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((scope + '\n' + id + '\n').getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(body));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java runtime has no SHA-256", e);
+        }
+    }
+
+    private final class StoredClaim implements Claim {
+
+        private final String key;
+
+        StoredClaim(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public void confirm() {
+            try {
+                store.add(key);
+            } catch (RuntimeException e) {
+                throw new ClaimStoreException("The claim store cannot be written", e);
+            } finally {
+                inFlight.remove(key);
+            }
+        }
+
+        @Override
+        public void release() {
+            inFlight.remove(key);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.vendorhooks.receive;
+
+import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.signature.Refusal;
+import java.util.Optional;
+
+/** What became of a request. */
+public sealed interface Reception {
+
+    /**
+     * The route has to run; then the claim is confirmed or released.
+     *
+     * @param sameIdOtherBody whether an earlier delivery bore the same event id with another body
+     */
+    record Accepted(Delivery delivery, Claim claim, boolean sameIdOtherBody) implements Reception {}
+
+    /** The event was routed before. */
+    record Duplicate(Delivery delivery) implements Reception {}
+
+    /** The event is being routed right now; how that ends is not known yet. */
+    record InFlight(Delivery delivery) implements Reception {}
+
+    /** The endpoint does not route events of this type. */
+    record Ignored(Delivery delivery) implements Reception {}
+
+    /**
+     * The request is not acceptable.
+     *
+     * @param delivery what was refused, where the request is authentic all the same
+     */
+    record Refused(Refusal reason, Optional<Delivery> delivery) implements Reception {
+
+        Refused(Refusal reason) {
+            this(reason, Optional.empty());
+        }
+    }
+
+    /** The right to route an event, given to one delivery at a time. */
+    interface Claim {
+
+        /** The claim of a delivery that nothing identifies. */
+        Claim NONE = new Claim() {
+            @Override
+            public void confirm() {}
+
+            @Override
+            public void release() {}
+        };
+
+        /**
+         * The event was routed: it is a duplicate from now on.
+         *
+         * @throws ClaimStoreException if that could not be stored
+         */
+        void confirm();
+
+        /** The event was not routed: its next delivery is not a duplicate. */
+        void release();
+    }
+}
