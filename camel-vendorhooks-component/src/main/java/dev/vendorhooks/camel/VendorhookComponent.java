@@ -1,8 +1,8 @@
 package dev.vendorhooks.camel;
 
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -34,7 +34,7 @@ public class VendorhookComponent extends DefaultComponent {
                     + " lets tests receive recorded deliveries.")
     private Clock clock = Clock.systemUTC();
 
-    private final Map<String, VendorhookEndpoint> endpointsByPath = new ConcurrentHashMap<>();
+    private final Map<String, VendorhookConsumer> consumersByPath = new HashMap<>();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -43,17 +43,25 @@ public class VendorhookComponent extends DefaultComponent {
         return endpoint;
     }
 
-    /** Reserves a path of the HTTP server; with two consumers on one path the engine would serve either. */
-    void reservePath(String path, VendorhookEndpoint endpoint) {
-        VendorhookEndpoint other = endpointsByPath.putIfAbsent(path, endpoint);
-        if (other != null && other != endpoint) {
-            throw new IllegalArgumentException(endpoint + " cannot listen on " + path + ", where " + other
+    /**
+     * Gives a path of the HTTP server to {@code consumer}; with two on one path the engine would serve either. A route
+     * that is started again has a new consumer, which takes the path over from the one that was stopped.
+     */
+    synchronized void takePath(String path, VendorhookConsumer consumer) {
+        VendorhookConsumer other = consumersByPath.get(path);
+        if (other != null && !other.gavePathUp()) {
+            throw new IllegalArgumentException(consumer.getEndpoint() + " cannot listen on " + path + ", where "
+                    + other.getEndpoint() + " of route " + other.getRouteId()
                     + " listens already. Set 'path' on one of them.");
         }
+        if (other != null) {
+            other.stopListening();
+        }
+        consumersByPath.put(path, consumer);
     }
 
-    void releasePath(String path, VendorhookEndpoint endpoint) {
-        endpointsByPath.remove(path, endpoint);
+    synchronized void leavePath(String path, VendorhookConsumer consumer) {
+        consumersByPath.remove(path, consumer);
     }
 
     /**

@@ -62,6 +62,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final RequestReader requests;
     private final WarnLog warnings;
     private final AtomicInteger acknowledged = new AtomicInteger();
+    private volatile boolean gavePathUp;
     private Consumer http;
     private ExecutorService executor;
 
@@ -244,7 +245,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        getEndpoint().getComponent().reservePath(path, getEndpoint());
+        getEndpoint().getComponent().takePath(path, this);
         http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -254,7 +255,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         try {
             ServiceHelper.initService(http);
         } catch (Exception e) {
-            getEndpoint().getComponent().releasePath(path, getEndpoint());
+            stopListening();
             throw new RuntimeCamelException(
                     getEndpoint() + " finds no HTTP engine to listen with (" + e.getMessage() + "). Add"
                             + " camel-platform-http-main and set camel.server.enabled=true on Camel Main, or add"
@@ -282,6 +283,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        gavePathUp = false;
         if (acknowledgeFirst) {
             executor = getEndpoint()
                     .getCamelContext()
@@ -293,6 +295,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     @Override
     protected void doStop() throws Exception {
+        gavePathUp = true;
         if (executor != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
         }
@@ -301,9 +304,18 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     @Override
     protected void doShutdown() throws Exception {
-        ServiceHelper.stopAndShutdownServices(http);
-        getEndpoint().getComponent().releasePath(path, getEndpoint());
+        stopListening();
         super.doShutdown();
+    }
+
+    /** Whether another consumer may take over the path, on which this one still answers 503. */
+    boolean gavePathUp() {
+        return gavePathUp;
+    }
+
+    void stopListening() {
+        getEndpoint().getComponent().leavePath(path, this);
+        ServiceHelper.stopAndShutdownServices(http);
     }
 
     @Override
