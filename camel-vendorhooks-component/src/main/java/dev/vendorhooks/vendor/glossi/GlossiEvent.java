@@ -7,10 +7,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vendorhooks.event.WebhookEvent;
-import dev.vendorhooks.http.Timestamps;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /** What Glossi tells: an envelope of {@code event}, {@code timestamp} and {@code data}. */
 @JsonTypeInfo(
