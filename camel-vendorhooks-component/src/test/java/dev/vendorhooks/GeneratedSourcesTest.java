@@ -34,7 +34,7 @@ class GeneratedSourcesTest {
                         .toFile());
         for (String kind : new String[] {"componentProperties", "headers", "properties"}) {
             assertThat(json.path(kind).size()).as(kind).isPositive();
-            json.path(kind).fields().forEachRemaining(option -> {
+            json.path(kind).properties().forEach(option -> {
                 assertThat(option.getValue().path("description").asText())
                         .as(option.getKey())
                         .isNotBlank();
