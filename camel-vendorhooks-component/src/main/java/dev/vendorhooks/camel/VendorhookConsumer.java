@@ -272,6 +272,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         endpoint.setConsumes("application/*,text/*");
         endpoint.setPopulateBodyWithForm(false);
         endpoint.setUseStreaming(getEndpoint().getComponent().isUseStreaming());
+        // else the endpoint wraps the filter anew for each request, to take out headers that ours takes out anyway
+        endpoint.setReturnHttpRequestHeaders(true);
         endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed, Set.of(RETRY_AFTER)));
         return endpoint;
     }
