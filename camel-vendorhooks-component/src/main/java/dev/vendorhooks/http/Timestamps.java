@@ -2,7 +2,8 @@ package dev.vendorhooks.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ public final class Timestamps {
     private static final String SECONDS = ":00";
     private static final String OFFSET = "+00:00";
     private static final int MOST_FRACTION_DIGITS = 9;
+    private static final long SECONDS_A_DAY = 86_400;
 
     private Timestamps() {}
 
@@ -71,15 +73,12 @@ public final class Timestamps {
         if (!isZone(text, end)) {
             return Optional.empty();
         }
-        return Optional.of(LocalDateTime.of(
-                        number(text, 0, 4),
-                        number(text, 5, 2),
-                        number(text, 8, 2),
-                        number(text, 11, 2),
-                        number(text, 14, 2),
-                        second,
-                        nano)
-                .toInstant(zone(text, end)));
+        LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 2), number(text, 8, 2));
+        LocalTime time = LocalTime.of(number(text, 11, 2), number(text, 14, 2), second);
+        long epochSecond = date.toEpochDay() * SECONDS_A_DAY
+                + time.toSecondOfDay()
+                - zone(text, end).getTotalSeconds();
+        return Optional.of(Instant.ofEpochSecond(epochSecond, nano));
     }
 
     private static boolean isZone(String text, int start) {

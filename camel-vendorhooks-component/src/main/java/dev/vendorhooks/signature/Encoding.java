@@ -1,87 +1,71 @@
 package dev.vendorhooks.signature;
 
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.Optional;
 
 /** How the bytes of a signature are written as text. */
 public enum Encoding {
     /** Hexadecimal, upper or lower case. */
     HEX {
         @Override
-        boolean isWellFormed(String text) {
+        Optional<byte[]> decode(String text) {
             if (text.length() != 2 * HmacScheme.MAC_LENGTH) {
-                return false;
+                return Optional.empty();
             }
-            for (int i = 0; i < text.length(); i++) {
-                if (!HexFormat.isHexDigit(text.charAt(i))) {
-                    return false;
-                }
+            byte[] bytes = new byte[HmacScheme.MAC_LENGTH];
+            int invalid = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                int value = digit(text.charAt(2 * i)) << 4 | digit(text.charAt(2 * i + 1));
+                invalid |= value;
+                bytes[i] = (byte) value;
             }
-            return true;
-        }
-
-        @Override
-        boolean matches(String text, byte[] mac) {
-            int difference = 0;
-            for (int i = 0; i < mac.length; i++) {
-                int high = HexFormat.fromHexDigit(text.charAt(2 * i));
-                int low = HexFormat.fromHexDigit(text.charAt(2 * i + 1));
-                difference |= (high << 4 | low) ^ (mac[i] & 0xff);
-            }
-            return difference == 0;
+            return invalid < 0 ? Optional.empty() : Optional.of(bytes);
         }
     },
 
     /** Base64 in the standard or the URL alphabet, with or without padding. */
     BASE64 {
         @Override
-        boolean isWellFormed(String text) {
-            int length = text.endsWith("=") ? text.length() - 1 : text.length();
-            if (length != UNPADDED_BASE64_LENGTH) {
-                return false;
+        Optional<byte[]> decode(String text) {
+            String urlText = text.replace('+', '-').replace('/', '_');
+            try {
+                byte[] bytes = Base64.getUrlDecoder().decode(urlText);
+                // the last character holds bits that the decoder leaves out: one signature has one text
+                return bytes.length == HmacScheme.MAC_LENGTH && urlText.startsWith(UNPADDED.encodeToString(bytes))
+                        ? Optional.of(bytes)
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
             }
-            for (int i = 0; i < length; i++) {
-                char c = text.charAt(i);
-                if (!(c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "+/-_".indexOf(c) >= 0)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        @Override
-        boolean matches(String text, byte[] mac) {
-            byte[] expected = Base64.getEncoder().encode(mac);
-            int difference = 0;
-            for (int i = 0; i < UNPADDED_BASE64_LENGTH; i++) {
-                char c = text.charAt(i);
-                difference |= (c == '-' ? '+' : c == '_' ? '/' : c) ^ expected[i];
-            }
-            return difference == 0;
         }
     },
 
     /** Whichever of the two the length tells. */
     HEX_OR_BASE64 {
         @Override
-        boolean isWellFormed(String text) {
-            return HEX.isWellFormed(text) || BASE64.isWellFormed(text);
-        }
-
-        @Override
-        boolean matches(String text, byte[] mac) {
-            return (text.length() == 2 * HmacScheme.MAC_LENGTH ? HEX : BASE64).matches(text, mac);
+        Optional<byte[]> decode(String text) {
+            return (text.length() == 2 * HmacScheme.MAC_LENGTH ? HEX : BASE64).decode(text);
         }
     };
 
-    private static final int UNPADDED_BASE64_LENGTH = 43;
+    private static final Base64.Encoder UNPADDED = Base64.getUrlEncoder().withoutPadding();
 
-    /** Whether {@code text} has the length and the characters of a signature in this encoding. */
-    abstract boolean isWellFormed(String text);
+    /** The values of the hexadecimal digits by character, -1 for all other characters. */
+    private static final byte[] DIGITS = new byte[128];
 
-    /**
-     * Whether {@code text}, which is well-formed, stands for {@code mac}. Takes the same time wherever the first
-     * difference is.
-     */
-    abstract boolean matches(String text, byte[] mac);
+    static {
+        Arrays.fill(DIGITS, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            DIGITS[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
+            DIGITS[Character.forDigit(value, 16)] = (byte) value;
+        }
+    }
+
+    /** The signature that {@code text} stands for; empty if it has not the length or the characters of one. */
+    abstract Optional<byte[]> decode(String text);
+
+    private static int digit(char c) {
+        return c < DIGITS.length ? DIGITS[c] : -1;
+    }
 }

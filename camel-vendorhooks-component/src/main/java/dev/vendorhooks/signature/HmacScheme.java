@@ -4,6 +4,7 @@ import dev.vendorhooks.http.Timestamps;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Notation.Reading;
 import dev.vendorhooks.signature.Notation.Stamp;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +42,11 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             return Optional.of(refusal);
         }
         Stamp stamp = (Stamp) reading;
-        if (!hasWellFormedSignature(stamp)) {
+        List<byte[]> signatures = signatures(stamp);
+        if (signatures.isEmpty()) {
             return Optional.of(Refusal.MALFORMED);
         }
-        if (!isSigned(stamp, request.body(), secrets)) {
+        if (!isSigned(stamp, signatures, request.body(), secrets)) {
             return Optional.of(Refusal.MISMATCH);
         }
         return stamp.timestamp().isEmpty() || tolerance.isZero()
@@ -59,20 +61,22 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
                 : Optional.empty();
     }
 
-    private boolean hasWellFormedSignature(Stamp stamp) {
-        for (String signature : stamp.signatures()) {
-            if (encoding.isWellFormed(signature)) {
-                return true;
-            }
+    /** The signatures that are well-formed; one that is not may be meant for another scheme. */
+    private List<byte[]> signatures(Stamp stamp) {
+        if (stamp.signatures().size() == 1) {
+            return encoding.decode(stamp.signatures().get(0)).map(List::of).orElse(List.of());
         }
-        return false;
+        return stamp.signatures().stream()
+                .map(encoding::decode)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private boolean isSigned(Stamp stamp, byte[] body, List<Secret> secrets) {
-        for (Secret secret : secrets) {
-            byte[] mac = secret.mac(content, stamp, body);
-            for (String signature : stamp.signatures()) {
-                if (encoding.isWellFormed(signature) && encoding.matches(signature, mac)) {
+    private boolean isSigned(Stamp stamp, List<byte[]> signatures, byte[] body, List<Secret> secrets) {
+        for (int i = 0; i < secrets.size(); i++) {
+            byte[] mac = secrets.get(i).mac(content, stamp, body);
+            for (int j = 0; j < signatures.size(); j++) {
+                if (MessageDigest.isEqual(mac, signatures.get(j))) {
                     return true;
                 }
             }
@@ -85,9 +89,9 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
         if (time.isEmpty()) {
             return Optional.of(Refusal.MALFORMED);
         }
-        Instant signed = time.get();
-        Duration distance = signed.isBefore(now) ? Duration.between(signed, now) : Duration.between(now, signed);
-        return distance.compareTo(tolerance) > 0 ? Optional.of(Refusal.STALE) : Optional.empty();
+        boolean inside =
+                !time.get().isBefore(now.minus(tolerance)) && !time.get().isAfter(now.plus(tolerance));
+        return inside ? Optional.empty() : Optional.of(Refusal.STALE);
     }
 
     private static Optional<Instant> time(Stamp stamp) {

@@ -51,20 +51,17 @@ public final class KaedimNotation implements Notation {
             if (nameEnd < 0 || nameEnd >= end) {
                 return Refusal.MALFORMED;
             }
-            switch (unquoted(text, start, nameEnd)) {
-                case "t" -> {
-                    if (timestamp != null) {
-                        return Refusal.MALFORMED;
-                    }
-                    timestamp = unquoted(text, nameEnd + 1, end);
+            Span name = Span.unquoted(text, start, nameEnd);
+            if (name.reads("t", text)) {
+                if (timestamp != null) {
+                    return Refusal.MALFORMED;
                 }
-                case "v1" -> {
-                    if (signature != null) {
-                        return Refusal.MALFORMED;
-                    }
-                    signature = unquoted(text, nameEnd + 1, end);
+                timestamp = Span.unquoted(text, nameEnd + 1, end).in(text);
+            } else if (name.reads("v1", text)) {
+                if (signature != null) {
+                    return Refusal.MALFORMED;
                 }
-                default -> {}
+                signature = Span.unquoted(text, nameEnd + 1, end).in(text);
             }
         }
         return timestamp == null || signature == null || !isNumber(timestamp)
@@ -100,20 +97,6 @@ public final class KaedimNotation implements Notation {
         return quoted || depth > 0 ? -1 : to;
     }
 
-    /** The text between two indexes without white space and one pair of quotes around it. */
-    private static String unquoted(String text, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && text.charAt(start) <= ' ') {
-            start++;
-        }
-        while (start < end && text.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        boolean isQuoted = end - start > 1 && text.charAt(start) == '"' && text.charAt(end - 1) == '"';
-        return isQuoted ? text.substring(start + 1, end - 1) : text.substring(start, end);
-    }
-
     private static boolean isNumber(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
@@ -121,5 +104,31 @@ public final class KaedimNotation implements Notation {
             }
         }
         return !text.isEmpty();
+    }
+
+    /** A piece of the header's text. */
+    private record Span(int start, int end) {
+
+        /** What stands between two indexes, without white space and one pair of quotes around it. */
+        static Span unquoted(String text, int from, int to) {
+            int start = from;
+            int end = to;
+            while (start < end && text.charAt(start) <= ' ') {
+                start++;
+            }
+            while (start < end && text.charAt(end - 1) <= ' ') {
+                end--;
+            }
+            boolean isQuoted = end - start > 1 && text.charAt(start) == '"' && text.charAt(end - 1) == '"';
+            return isQuoted ? new Span(start + 1, end - 1) : new Span(start, end);
+        }
+
+        boolean reads(String word, String text) {
+            return end - start == word.length() && text.startsWith(word, start);
+        }
+
+        String in(String text) {
+            return text.substring(start, end);
+        }
     }
 }
