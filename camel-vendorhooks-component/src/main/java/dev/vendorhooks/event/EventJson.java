@@ -12,8 +12,9 @@ import java.io.IOException;
 public final class EventJson {
 
     /** CHARSET_DETECTION off: JSON is UTF-8, and UTF-16 read here would be garbage to whoever reads the bytes later. */
-    static final ObjectMapper MAPPER = JsonMapper.builder(
-                    JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build())
+    static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 

@@ -1,0 +1,39 @@
+package dev.vendorhooks.vendor.generic;
+
+import dev.vendorhooks.event.EventReader;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.Encoding;
+import dev.vendorhooks.signature.HmacScheme;
+import dev.vendorhooks.signature.Notation;
+import dev.vendorhooks.signature.SignatureScheme;
+import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Vendor;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.spi.annotations.JdkService;
+
+/** The vendor without a name: users, projects, files and payments. */
+@JdkService("vendorhook-generic")
+public final class GenericVendor implements Vendor {
+
+    private static final SignatureScheme SIGNATURES =
+            HmacScheme.sha256(Notation.header("X-Webhook-Signature"), SignedContent.BODY, Encoding.HEX);
+
+    private final EventReader<GenericEvent> events = new EventReader<>(GenericEvent.class, GenericEvent.Unknown::new);
+
+    @Override
+    public SignatureScheme signatures() {
+        return SIGNATURES;
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return events.types();
+    }
+
+    @Override
+    public Optional<? extends WebhookEvent> read(WebhookRequest request) {
+        return events.read(request.body());
+    }
+}

@@ -1,0 +1,2 @@
+/** Glossi: models, projects, jobs and renders. */
+package dev.vendorhooks.vendor.glossi;

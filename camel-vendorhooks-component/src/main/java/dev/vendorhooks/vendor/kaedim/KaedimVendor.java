@@ -1,0 +1,45 @@
+package dev.vendorhooks.vendor.kaedim;
+
+import dev.vendorhooks.event.EventReader;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.Encoding;
+import dev.vendorhooks.signature.HmacScheme;
+import dev.vendorhooks.signature.Notation;
+import dev.vendorhooks.signature.SignatureScheme;
+import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Vendor;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.spi.annotations.JdkService;
+
+/** Kaedim: 3D models made from images. */
+@JdkService("vendorhook-kaedim")
+public final class KaedimVendor implements Vendor {
+
+    private static final SignatureScheme SIGNATURES =
+            // to be replaced by new KaedimNotation(), which reads t and v1
+            HmacScheme.sha256(Notation.header("kaedim-signature"), SignedContent.of("{timestamp}{body}"), Encoding.HEX);
+
+    private static final Set<String> EVENT_TYPES = KaedimType.ALL.stream()
+            .flatMap(type -> KaedimStatus.ALL.stream().map(status -> type + "." + status))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final EventReader<KaedimEvent> events = new EventReader<>(KaedimEvent.class, KaedimEvent.Unknown::new);
+
+    @Override
+    public SignatureScheme signatures() {
+        return SIGNATURES;
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return EVENT_TYPES;
+    }
+
+    @Override
+    public Optional<? extends WebhookEvent> read(WebhookRequest request) {
+        return events.read(request.body());
+    }
+}

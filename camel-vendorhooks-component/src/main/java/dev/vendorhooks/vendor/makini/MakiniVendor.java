@@ -1,0 +1,39 @@
+package dev.vendorhooks.vendor.makini;
+
+import dev.vendorhooks.event.EventReader;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.Encoding;
+import dev.vendorhooks.signature.HmacScheme;
+import dev.vendorhooks.signature.Notation;
+import dev.vendorhooks.signature.SignatureScheme;
+import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Vendor;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.spi.annotations.JdkService;
+
+/** Makini: records of maintenance and asset systems. */
+@JdkService("vendorhook-makini")
+public final class MakiniVendor implements Vendor {
+
+    private static final SignatureScheme SIGNATURES =
+            HmacScheme.sha256(Notation.header("X-Webhook-Signature"), SignedContent.BODY, Encoding.HEX_OR_BASE64);
+
+    private final EventReader<MakiniEvent> events = new EventReader<>(MakiniEvent.class, MakiniEvent.Unknown::new);
+
+    @Override
+    public SignatureScheme signatures() {
+        return SIGNATURES;
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return MakiniTypes.NAMES;
+    }
+
+    @Override
+    public Optional<? extends WebhookEvent> read(WebhookRequest request) {
+        return events.read(request.body());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.vendorhooks.vendor.vntana;
+
+import dev.vendorhooks.event.EventKey;
+import dev.vendorhooks.event.EventReader;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.Encoding;
+import dev.vendorhooks.signature.HmacScheme;
+import dev.vendorhooks.signature.Notation;
+import dev.vendorhooks.signature.SignatureScheme;
+import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Vendor;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.spi.annotations.JdkService;
+
+/** VNTANA: 3D products, workspaces, users and showrooms. */
+@JdkService("vendorhook-vntana")
+public final class VntanaVendor implements Vendor {
+
+    private static final String TIMESTAMP = "X-TIMESTAMP";
+
+    private static final SignatureScheme SIGNATURES = HmacScheme.sha256(
+            Notation.header("X-VNTANA-SIGNATURE").timestampIn(TIMESTAMP),
+            SignedContent.of("{timestamp}#{body}"),
+            Encoding.HEX);
+
+    private final EventReader<VntanaEvent> events = new EventReader<>(VntanaEvent.class, VntanaEvent.Unknown::new);
+
+    @Override
+    public SignatureScheme signatures() {
+        return SIGNATURES;
+    }
+
+    @Override
+    public Set<String> eventTypes() {
+        return events.types();
+    }
+
+    @Override
+    public Optional<? extends WebhookEvent> read(WebhookRequest request) {
+        return events.read(request.body());
+    }
+
+    /** Event, resource and the signed time's text: VNTANA numbers no events and dates only the request. */
+    @Override
+    public Optional<String> eventId(WebhookRequest request, WebhookEvent event) {
+        List<String> timestamps = request.headers().all(TIMESTAMP);
+        return event instanceof VntanaEvent vntana && timestamps.size() == 1
+                ? EventKey.of(vntana.event(), vntana.resourceUuid(), timestamps.get(0))
+                : Optional.empty();
+    }
+}
