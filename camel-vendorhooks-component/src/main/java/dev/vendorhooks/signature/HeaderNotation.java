@@ -27,6 +27,8 @@ public record HeaderNotation(
         String idHeader)
         implements Notation {
 
+    private static final List<String> NOT_USED = List.of("");
+
     /** This notation with the signed time in a header of its own. */
     public HeaderNotation timestampIn(String header) {
         return new HeaderNotation(signatureHeader, separator, signaturePrefix, header, timestampPrefix, idHeader);
@@ -42,30 +44,53 @@ public record HeaderNotation(
 
     @Override
     public Reading read(Headers headers) {
-        List<String> values = headers.all(signatureHeader);
-        List<String> timestamps = timestampHeader.isEmpty() ? List.of("") : headers.all(timestampHeader);
-        List<String> ids = idHeader.isEmpty() ? List.of("") : headers.all(idHeader);
-        if (values.isEmpty() || timestamps.isEmpty() || ids.isEmpty()) {
+        List<String> signatures = headers.all(signatureHeader);
+        List<String> timestamps = timestampHeader.isEmpty() ? NOT_USED : headers.all(timestampHeader);
+        List<String> ids = idHeader.isEmpty() ? NOT_USED : headers.all(idHeader);
+        if (isMissing(signatures) || isMissing(timestamps) || isMissing(ids)) {
             return Refusal.MISSING;
         }
-        if (values.size() > 1 || timestamps.size() > 1 || ids.size() > 1) {
+        if (signatures.size() > 1 || timestamps.size() > 1 || ids.size() > 1) {
             return Refusal.REPEATED;
         }
-        return readEntries(ids.get(0), timestamps.get(0), values.get(0));
+        String id = ids.get(0);
+        String timestamp = timestamps.get(0);
+        String text = signatures.get(0);
+        return separator.isEmpty() ? readSignature(id, timestamp, text.strip()) : readEntries(id, timestamp, text);
     }
 
-    private Reading readEntries(String id, String timestampText, String entries) {
-        String timestamp = timestampText;
+    private static boolean isMissing(List<String> values) {
+        return values != NOT_USED && (values.isEmpty() || values.get(0).isBlank());
+    }
+
+    private Reading readSignature(String id, String timestamp, String text) {
+        return text.startsWith(signaturePrefix)
+                ? new Stamp(id, timestamp, List.of(text.substring(signaturePrefix.length())))
+                : Refusal.MALFORMED;
+    }
+
+    private Reading readEntries(String id, String headerTimestamp, String text) {
+        String timestamp = timestampPrefix.isEmpty() ? headerTimestamp : null;
         List<String> signatures = new ArrayList<>(1);
-        for (String entry : separator.isEmpty() ? List.of(entries) : List.of(entries.split(separator, -1))) {
-            String text = entry.strip();
-            if (text.startsWith(signaturePrefix)) {
-                signatures.add(text.substring(signaturePrefix.length()).strip());
-            } else if (!timestampPrefix.isEmpty() && text.startsWith(timestampPrefix)) {
-                timestamp = text.substring(timestampPrefix.length());
+        int end;
+        for (int start = 0; start <= text.length(); start = end + separator.length()) {
+            end = endOfEntry(text, start);
+            String entry = text.substring(start, end).strip();
+            if (!timestampPrefix.isEmpty() && entry.startsWith(timestampPrefix)) {
+                if (timestamp != null) {
+                    return Refusal.MALFORMED;
+                }
+                timestamp = entry.substring(timestampPrefix.length());
+            } else if (entry.startsWith(signaturePrefix)) {
+                signatures.add(entry.substring(signaturePrefix.length()));
             }
         }
-        boolean timestampFound = timestampPrefix.isEmpty() || !timestamp.isEmpty();
-        return signatures.isEmpty() || !timestampFound ? Refusal.MALFORMED : new Stamp(id, timestamp, signatures);
+        boolean isTimestampMissing = !timestampPrefix.isEmpty() && (timestamp == null || timestamp.isEmpty());
+        return signatures.isEmpty() || isTimestampMissing ? Refusal.MALFORMED : new Stamp(id, timestamp, signatures);
+    }
+
+    private int endOfEntry(String text, int start) {
+        int end = text.indexOf(separator, start);
+        return end < 0 ? text.length() : end;
     }
 }

@@ -41,7 +41,7 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             return Optional.of(refusal);
         }
         Stamp stamp = (Stamp) reading;
-        if (stamp.signatures().stream().noneMatch(encoding::isWellFormed)) {
+        if (!hasWellFormedSignature(stamp)) {
             return Optional.of(Refusal.MALFORMED);
         }
         if (!isSigned(stamp, request.body(), secrets)) {
@@ -49,14 +49,23 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
         }
         return stamp.timestamp().isEmpty() || tolerance.isZero()
                 ? Optional.empty()
-                : outsideWindow(stamp.timestamp(), tolerance, now);
+                : outsideWindow(stamp, tolerance, now);
     }
 
     @Override
     public Optional<Instant> signedTime(WebhookRequest request) {
         return notation.read(request.headers()) instanceof Stamp stamp
-                ? Timestamps.parse(stamp.timestamp())
+                ? time(stamp)
                 : Optional.empty();
+    }
+
+    private boolean hasWellFormedSignature(Stamp stamp) {
+        for (String signature : stamp.signatures()) {
+            if (encoding.isWellFormed(signature)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isSigned(Stamp stamp, byte[] body, List<Secret> secrets) {
@@ -71,12 +80,16 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
         return false;
     }
 
-    private static Optional<Refusal> outsideWindow(String timestamp, Duration tolerance, Instant now) {
-        Optional<Instant> time = Timestamps.parse(timestamp.strip());
+    private static Optional<Refusal> outsideWindow(Stamp stamp, Duration tolerance, Instant now) {
+        Optional<Instant> time = time(stamp);
         if (time.isEmpty()) {
             return Optional.of(Refusal.MALFORMED);
         }
         Duration distance = Duration.between(time.get(), now).abs();
         return distance.compareTo(tolerance) > 0 ? Optional.of(Refusal.STALE) : Optional.empty();
+    }
+
+    private static Optional<Instant> time(Stamp stamp) {
+        return Timestamps.parse(stamp.timestamp().strip());
     }
 }

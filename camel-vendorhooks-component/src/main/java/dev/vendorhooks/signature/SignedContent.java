@@ -32,7 +32,7 @@ public final class SignedContent {
             throw new IllegalArgumentException("Signed content '" + template + "' lacks {body}");
         }
         List<Part> parts = new ArrayList<>();
-        Matcher tokens = Pattern.compile("\\{\\w*}|.+?(?=\\{\\w*}|$)", Pattern.DOTALL).matcher(template);
+        Matcher tokens = Pattern.compile("\\{[^{}]*}|.+?(?=\\{[^{}]*}|\\z)", Pattern.DOTALL).matcher(template);
         while (tokens.find()) {
             parts.add(part(tokens.group()));
         }
@@ -49,7 +49,7 @@ public final class SignedContent {
     }
 
     private static Part literal(String token) {
-        if (token.matches("\\{\\w*}")) {
+        if (token.startsWith("{") && token.endsWith("}")) {
             throw new IllegalArgumentException(
                     "Signed content has the unknown placeholder " + token + "; there are {id}, {timestamp} and {body}");
         }

@@ -1,0 +1,83 @@
+package dev.vendorhooks.signature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.signature.Notation.Reading;
+import dev.vendorhooks.signature.Notation.Stamp;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderNotationTest {
+
+    private static final HeaderNotation PREFIXED = new HeaderNotation("S", "", "sha256=", "", "", "");
+    private static final HeaderNotation LIST = new HeaderNotation("S", ",", "v1=", "", "t=", "");
+    private static final HeaderNotation ALL = new HeaderNotation("S", " ", "v1,", "T", "", "I");
+
+    private static Reading read(HeaderNotation notation, String text) {
+        return notation.read(Headers.of(Map.of("s", List.of(text), "t", List.of("1"), "i", List.of("id"))));
+    }
+
+    @Test
+    void readsSignatureAfterItsPrefix() {
+        assertThat(read(PREFIXED, " sha256=ab ")).isEqualTo(new Stamp("", "", List.of("ab")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ab", "sha1=ab", "SHA256=ab", "sha256", "ab,sha256=ab", "x sha256=ab"})
+    void refusesSignatureWithoutItsPrefix(String text) {
+        assertThat(read(PREFIXED, text)).isEqualTo(Refusal.MALFORMED);
+    }
+
+    @Test
+    void keepsWhiteSpaceAfterThePrefixSoThatItIsNoSignature() {
+        assertThat(read(PREFIXED, "sha256= ab")).isEqualTo(new Stamp("", "", List.of(" ab")));
+    }
+
+    @Test
+    void readsEntriesInAnyOrderAndIgnoresOthers() {
+        assertThat(read(LIST, "v0=ee, v1=ab,t=12 , v1=cd,x")).isEqualTo(new Stamp("", "12", List.of("ab", "cd")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1=ab", "t=12", "t=,v1=ab", "t=12,v0=ab", "t=12;v1=ab", "t=12,t=13,v1=ab", ",", "t=12,"})
+    void refusesListWithoutOneTimeAndASignature(String text) {
+        assertThat(read(LIST, text)).isEqualTo(Refusal.MALFORMED);
+    }
+
+    @Test
+    void readsTimeWhereSignaturesHaveNoPrefix() {
+        HeaderNotation notation = new HeaderNotation("S", ",", "", "", "t=", "");
+        assertThat(read(notation, "t=12,ab")).isEqualTo(new Stamp("", "12", List.of("ab")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|", ".", "||", "\\"})
+    void takesSeparatorLiterally(String separator) {
+        HeaderNotation notation = new HeaderNotation("S", separator, "", "", "", "");
+        assertThat(read(notation, "ab" + separator + "cd")).isEqualTo(new Stamp("", "", List.of("ab", "cd")));
+    }
+
+    @Test
+    void readsTimeAndIdFromHeadersOfTheirOwn() {
+        assertThat(read(ALL, "v1,ab v2,cd v1,ef")).isEqualTo(new Stamp("id", "1", List.of("ab", "ef")));
+        assertThat(ALL.headers()).containsExactly("I", "S", "T");
+    }
+
+    @Test
+    void refusesEachHeaderThatIsMissingEmptyOrRepeated() {
+        for (String name : ALL.headers()) {
+            assertThat(readWith(name, List.of())).isEqualTo(Refusal.MISSING);
+            assertThat(readWith(name, List.of(""))).isEqualTo(Refusal.MISSING);
+            assertThat(readWith(name, List.of(" \t"))).isEqualTo(Refusal.MISSING);
+            assertThat(readWith(name, List.of("v1,ab", "v1,ab"))).isEqualTo(Refusal.REPEATED);
+        }
+    }
+
+    private static Reading readWith(String name, List<String> values) {
+        return ALL.read(header -> header.equals(name) ? values : List.of("v1,ab"));
+    }
+}
