@@ -23,7 +23,7 @@ public final class Quickstart {
     private Quickstart() {}
 
     public static void main(String[] arguments) throws Exception {
-        Main main = new Main(Quickstart.class);
+        Main main = new Main();
         if (arguments.length > 0 && arguments[0].equals("yaml")) {
             main.configure().withRoutesIncludePattern("classpath:routes/webhooks.yaml");
         } else {
