@@ -121,7 +121,11 @@ public final class Timestamps {
     }
 
     private static int number(String text, int start, int length) {
-        return Integer.parseInt(text, start, start + length, 10);
+        int number = 0;
+        for (int i = start; i < start + length; i++) {
+            number = 10 * number + text.charAt(i) - '0';
+        }
+        return number;
     }
 
     private static boolean isDigit(char c) {

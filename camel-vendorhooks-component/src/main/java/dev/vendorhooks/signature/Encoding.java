@@ -1,6 +1,7 @@
 package dev.vendorhooks.signature;
 
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** How the bytes of a signature are written as text. */
 public enum Encoding {
@@ -12,7 +13,7 @@ public enum Encoding {
                 return false;
             }
             for (int i = 0; i < text.length(); i++) {
-                if (Character.digit(text.charAt(i), 16) < 0 || text.charAt(i) > 'f') {
+                if (!HexFormat.isHexDigit(text.charAt(i))) {
                     return false;
                 }
             }
@@ -23,8 +24,8 @@ public enum Encoding {
         boolean matches(String text, byte[] mac) {
             int difference = 0;
             for (int i = 0; i < mac.length; i++) {
-                int high = Character.digit(text.charAt(2 * i), 16);
-                int low = Character.digit(text.charAt(2 * i + 1), 16);
+                int high = HexFormat.fromHexDigit(text.charAt(2 * i));
+                int low = HexFormat.fromHexDigit(text.charAt(2 * i + 1));
                 difference |= (high << 4 | low) ^ (mac[i] & 0xff);
             }
             return difference == 0;

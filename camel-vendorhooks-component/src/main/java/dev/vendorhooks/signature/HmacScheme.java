@@ -54,9 +54,7 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
 
     @Override
     public Optional<Instant> signedTime(WebhookRequest request) {
-        return notation.read(request.headers()) instanceof Stamp stamp
-                ? time(stamp)
-                : Optional.empty();
+        return notation.read(request.headers()) instanceof Stamp stamp ? time(stamp) : Optional.empty();
     }
 
     private boolean hasWellFormedSignature(Stamp stamp) {
@@ -85,7 +83,8 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
         if (time.isEmpty()) {
             return Optional.of(Refusal.MALFORMED);
         }
-        Duration distance = Duration.between(time.get(), now).abs();
+        Instant signed = time.get();
+        Duration distance = signed.isBefore(now) ? Duration.between(signed, now) : Duration.between(now, signed);
         return distance.compareTo(tolerance) > 0 ? Optional.of(Refusal.STALE) : Optional.empty();
     }
 

@@ -33,8 +33,8 @@ public enum KeyFormat {
             };
         } catch (IllegalArgumentException e) {
             // the cause is left out: its message quotes characters of the secret
-            throw new IllegalArgumentException("A secret is not written as its key format " + name().toLowerCase()
-                    + " asks for");
+            throw new IllegalArgumentException(
+                    "A secret is not written as its key format " + name().toLowerCase() + " asks for");
         }
     }
 }

@@ -32,7 +32,8 @@ public final class SignedContent {
             throw new IllegalArgumentException("Signed content '" + template + "' lacks {body}");
         }
         List<Part> parts = new ArrayList<>();
-        Matcher tokens = Pattern.compile("\\{[^{}]*}|.+?(?=\\{[^{}]*}|\\z)", Pattern.DOTALL).matcher(template);
+        Matcher tokens = Pattern.compile("\\{[^{}]*}|.+?(?=\\{[^{}]*}|\\z)", Pattern.DOTALL)
+                .matcher(template);
         while (tokens.find()) {
             parts.add(part(tokens.group()));
         }
@@ -42,7 +43,8 @@ public final class SignedContent {
     private static Part part(String token) {
         return switch (token) {
             case "{body}" -> (digest, stamp, body) -> digest.update(body);
-            case "{timestamp}" -> (digest, stamp, body) -> digest.update(stamp.timestamp().getBytes(UTF_8));
+            case "{timestamp}" -> (digest, stamp, body) ->
+                    digest.update(stamp.timestamp().getBytes(UTF_8));
             case "{id}" -> (digest, stamp, body) -> digest.update(stamp.id().getBytes(UTF_8));
             default -> literal(token);
         };

@@ -124,8 +124,8 @@ class TimestampsTest {
                 start + "." + "1".repeat(7168),
                 start + " ".repeat(7168),
                 start + "+" + "0".repeat(7168))) {
-            Assertions.assertTimeout(
-                    Duration.ofSeconds(1), () -> assertThat(Timestamps.parse(text)).isEmpty());
+            Assertions.assertTimeout(Duration.ofSeconds(1), () -> assertThat(Timestamps.parse(text))
+                    .isEmpty());
         }
     }
 }
