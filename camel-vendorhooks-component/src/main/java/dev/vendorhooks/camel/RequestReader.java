@@ -21,7 +21,8 @@ import org.apache.camel.Message;
 record RequestReader(int maxBodySize) {
 
     /** The headers that are looked at before any signature. */
-    static final Set<String> HEADERS = Set.of(Exchange.CONTENT_TYPE, Exchange.CONTENT_ENCODING, Exchange.CONTENT_LENGTH);
+    static final Set<String> HEADERS =
+            Set.of(Exchange.CONTENT_TYPE, Exchange.CONTENT_ENCODING, Exchange.CONTENT_LENGTH);
 
     /** Why a request is refused before its body is read. */
     Optional<Refusal> refusal(Headers headers) {
@@ -44,8 +45,9 @@ record RequestReader(int maxBodySize) {
     private byte[] bytes(Message message) throws IOException {
         Object body = message.getBody();
         if (body instanceof Reader) {
-            throw new IllegalStateException("The HTTP engine decodes request bodies, so that no signature can be"
-                    + " verified. Set the option useStreaming=true on the component, as camel-vendorhooks-starter does.");
+            throw new IllegalStateException(
+                    "The HTTP engine decodes request bodies, so that no signature can be"
+                            + " verified. Set the option useStreaming=true on the component, as camel-vendorhooks-starter does.");
         }
         if (body instanceof InputStream stream) {
             return stream.readNBytes(maxBodySize + 1);
@@ -57,7 +59,8 @@ record RequestReader(int maxBodySize) {
     private static boolean isForm(Headers headers) {
         return headers.all(Exchange.CONTENT_TYPE).stream()
                 .map(type -> type.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(type -> type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/"));
+                .anyMatch(
+                        type -> type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/"));
     }
 
     private static boolean isEncoded(Headers headers) {

@@ -70,7 +70,8 @@ public class VendorhookComponent extends DefaultComponent {
      */
     PlatformHttpComponent platformHttp() throws Exception {
         CamelContext context = getCamelContext();
-        boolean starting = context.getStatus().isStarting() || context.getStatus().isStarted();
+        boolean starting =
+                context.getStatus().isStarting() || context.getStatus().isStarted();
         if (starting && context.hasComponent(PLATFORM_HTTP) == null) {
             PlatformHttpComponent component = new PlatformHttpComponent(context);
             context.addComponent(PLATFORM_HTTP, component);

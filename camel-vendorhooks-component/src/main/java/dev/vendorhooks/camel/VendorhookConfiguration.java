@@ -66,8 +66,9 @@ public class VendorhookConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description = "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
-                    + " memory; one that is shared and durable keeps several nodes from routing an event twice.")
+            description =
+                    "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
+                            + " memory; one that is shared and durable keeps several nodes from routing an event twice.")
     private IdempotentRepository idempotentRepository;
 
     public String getSecret() {

@@ -111,9 +111,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             return new Refused(unread.get(), Optional.empty());
         }
         Optional<WebhookRequest> request = requests.read(headers, message);
-        return request.isPresent()
-                ? receiver.receive(request.get())
-                : new Refused(Refusal.TOO_LARGE, Optional.empty());
+        return request.isPresent() ? receiver.receive(request.get()) : new Refused(Refusal.TOO_LARGE, Optional.empty());
     }
 
     private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
@@ -179,10 +177,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
         message.setHeader(VendorhookConstants.EVENT_TYPE, HeaderText.of(delivery.type()));
         delivery.id().ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_ID, HeaderText.of(id)));
-        delivery.eventTime()
-                .ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
-        delivery.signedTime()
-                .ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
+        delivery.eventTime().ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
+        delivery.signedTime().ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
         if (accepted.sameIdOtherBody()) {
             warnSameId(delivery);
             message.setHeader(VendorhookConstants.DUPLICATE_OF, message.getHeader(VendorhookConstants.EVENT_ID));

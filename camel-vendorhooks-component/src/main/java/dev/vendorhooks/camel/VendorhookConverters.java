@@ -47,7 +47,8 @@ public final class VendorhookConverters {
     }
 
     private static byte[] json(WebhookEvent event, Exchange exchange) {
-        Delivery delivery = exchange == null ? null : exchange.getProperty(VendorhookConstants.DELIVERY, Delivery.class);
+        Delivery delivery =
+                exchange == null ? null : exchange.getProperty(VendorhookConstants.DELIVERY, Delivery.class);
         return delivery != null && delivery.event() == event ? delivery.body() : EventJson.write(event);
     }
 }

@@ -60,8 +60,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         Vendor sender = Vendors.find(getCamelContext(), vendor);
-        VendorhookConsumer consumer =
-                new VendorhookConsumer(this, processor, receiver(sender), getComponent().platformHttp());
+        VendorhookConsumer consumer = new VendorhookConsumer(
+                this, processor, receiver(sender), getComponent().platformHttp());
         configureConsumer(consumer);
         return consumer;
     }
@@ -94,8 +94,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     private List<Secret> secrets(KeyFormat format) {
         String secret = configuration.getSecret();
         if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException(this + " has no secret. Set 'secret' on the endpoint, for example secret={{"
-                    + vendor + ".secret}}.");
+            throw new IllegalArgumentException(this
+                    + " has no secret. Set 'secret' on the endpoint, for example secret={{" + vendor + ".secret}}.");
         }
         if (secret.contains("{{")) {
             throw invalid("secret", "holds a {{placeholder}} that was not resolved");
@@ -161,7 +161,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         for (String name : names) {
             if (name.toLowerCase(Locale.ROOT).startsWith("camel") || !name.matches("[\\w-]+")) {
                 throw invalid(
-                        "headers", "cannot copy '" + name + "': a name of letters, digits and - is needed, and not Camel's");
+                        "headers",
+                        "cannot copy '" + name + "': a name of letters, digits and - is needed, and not Camel's");
             }
         }
         return names;

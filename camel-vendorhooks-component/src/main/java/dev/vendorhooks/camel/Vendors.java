@@ -36,12 +36,17 @@ final class Vendors {
     }
 
     private static Set<String> names(CamelContext context) {
-        Set<String> names = new TreeSet<>(context.getRegistry().findByTypeWithName(Vendor.class).keySet());
+        Set<String> names = new TreeSet<>(
+                context.getRegistry().findByTypeWithName(Vendor.class).keySet());
+        String prefix = FactoryFinder.DEFAULT_PATH + KEY_PREFIX;
         try {
-            for (Resource file : PluginHelper.getPackageScanResourceResolver(context)
-                    .findResources(FactoryFinder.DEFAULT_PATH + KEY_PREFIX + "*")) {
-                String path = file.getLocation();
-                names.add(path.substring(path.lastIndexOf(KEY_PREFIX) + KEY_PREFIX.length()));
+            // the search looks into folders too, where other files of ours lie
+            for (Resource file :
+                    PluginHelper.getPackageScanResourceResolver(context).findResources(prefix + "*")) {
+                int name = file.getLocation().lastIndexOf(prefix);
+                if (name >= 0) {
+                    names.add(file.getLocation().substring(name + prefix.length()));
+                }
             }
         } catch (Exception e) {
             throw new IllegalStateException("The class path cannot be searched for vendors", e);

@@ -60,7 +60,8 @@ public final class Claims {
             inFlight.remove(key);
             return new Duplicate(delivery);
         }
-        return new Accepted(delivery, new StoredClaim(key), hasOtherBody(delivery.id().get(), key));
+        return new Accepted(
+                delivery, new StoredClaim(key), hasOtherBody(delivery.id().get(), key));
     }
 
     private boolean isStored(String key) {

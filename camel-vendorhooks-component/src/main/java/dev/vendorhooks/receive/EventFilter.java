@@ -25,8 +25,8 @@ public final class EventFilter {
         this.types = types;
         this.pattern = types.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Pattern.compile(String.join(
-                        "|", types.stream().map(EventFilter::regex).toList())));
+                : Optional.of(Pattern.compile(
+                        String.join("|", types.stream().map(EventFilter::regex).toList())));
     }
 
     /**

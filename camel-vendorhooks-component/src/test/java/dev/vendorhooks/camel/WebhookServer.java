@@ -1,14 +1,22 @@
 package dev.vendorhooks.camel;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -16,56 +24,89 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A plain Camel context behind a real Vert.x HTTP server on a free port of the loopback interface. */
 final class WebhookServer implements AutoCloseable {
 
+    static final String SECRET = "s3cret-of-the-test";
+    static final String GENERIC = "/webhooks/generic";
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final CamelContext context = new DefaultCamelContext();
+    private final List<Exchange> received = new CopyOnWriteArrayList<>();
     private final VertxPlatformHttpServer server;
 
-    WebhookServer() {
+    WebhookServer() throws Exception {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(0);
         server = new VertxPlatformHttpServer(configuration);
-        try {
-            context.addService(server);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        context.addService(server);
+    }
+
+    /** A started server with one route that keeps what it receives. */
+    static WebhookServer receiving(String uri) throws Exception {
+        WebhookServer server = new WebhookServer();
+        return server.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri).routeId("receiving").process(server::keep);
+            }
+        });
     }
 
     /** Starts the context with {@code routes}. */
-    WebhookServer start(RoutesBuilder... routes) throws Exception {
-        for (RoutesBuilder route : routes) {
-            context.addRoutes(route);
-        }
+    WebhookServer start(RouteBuilder routes) throws Exception {
+        context.addRoutes(routes);
         context.start();
         return this;
+    }
+
+    /** Keeps a copy of the exchange, for {@link #received}. */
+    void keep(Exchange exchange) {
+        received.add(exchange.copy());
+    }
+
+    List<Exchange> received() {
+        return received;
     }
 
     CamelContext context() {
         return context;
     }
 
-    int port() {
-        return server.getPort();
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.getPort() + path);
     }
 
-    URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+    /** Posts a body to the generic vendor's path, signed with {@link #SECRET}. */
+    HttpResponse<String> postSigned(byte[] body, String... headers) throws Exception {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("X-Webhook-Signature", Signer.hex(SECRET, "", body)));
+        return post(GENERIC, body, all.toArray(String[]::new));
     }
 
     /** Posts {@code body} with a JSON content type and the given header names and values. */
-    HttpResponse<String> post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri(path))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(body)), headers);
+    HttpResponse<String> post(String path, byte[] body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofByteArray(body));
+        if (!List.of(headers).contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        return send(request, headers);
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request, String... headers)
-            throws IOException, InterruptedException {
+    static HttpResponse<String> send(HttpRequest.Builder request, String... headers) throws Exception {
         HttpRequest.Builder complete = headers.length == 0 ? request : request.headers(headers);
         return CLIENT.send(complete.build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a request byte for byte and returns all that comes back until the server closes. */
+    String sendRaw(String head, byte[] body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+            socket.getOutputStream().write(body);
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        }
     }
 
     @Override

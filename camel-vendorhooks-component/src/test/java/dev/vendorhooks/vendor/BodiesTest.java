@@ -151,6 +151,28 @@ class BodiesTest {
         }
     }
 
+    /** Every member of the sample, at any depth, comes twice in turn. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void takesLastOfRepeatedMembers(Fixture sample) {
+        String json = text(sample);
+        for (String other : List.of("null", "[]", "{}", "\"other\"", "1")) {
+            for (int colon = json.indexOf("\": "); colon >= 0; colon = json.indexOf("\": ", colon + 1)) {
+                String name = json.substring(json.lastIndexOf('"', colon - 1), colon + 3);
+                String before = json.substring(0, colon + 3 - name.length());
+                String value = json.substring(colon + 3, endOfValue(json, colon + 3));
+                String after = json.substring(endOfValue(json, colon + 3));
+
+                String otherFirst = before + name + other + "," + name + value + after;
+                String otherLast = before + name + value + "," + name + other + after;
+                String otherAlone = before + name + other + after;
+
+                assertThat(read(sample, otherFirst)).as(otherFirst).get().isEqualTo(sample.event());
+                assertThat(read(sample, otherLast)).as(otherLast).isEqualTo(read(sample, otherAlone));
+            }
+        }
+    }
+
     private static int endOfValue(String json, int start) {
         int depth = 0;
         boolean quoted = false;

@@ -5,7 +5,6 @@ import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
-import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
 import dev.vendorhooks.vendor.Vendor;
@@ -19,8 +18,7 @@ import org.apache.camel.spi.annotations.JdkService;
 public final class KaedimVendor implements Vendor {
 
     private static final SignatureScheme SIGNATURES =
-            // to be replaced by new KaedimNotation(), which reads t and v1
-            HmacScheme.sha256(Notation.header("kaedim-signature"), SignedContent.of("{timestamp}{body}"), Encoding.HEX);
+            HmacScheme.sha256(new KaedimNotation(), SignedContent.of("{timestamp}{body}"), Encoding.HEX);
 
     private static final Set<String> EVENT_TYPES = KaedimType.ALL.stream()
             .flatMap(type -> KaedimStatus.ALL.stream().map(status -> type + "." + status))

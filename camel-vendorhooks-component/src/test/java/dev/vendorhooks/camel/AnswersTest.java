@@ -1,0 +1,335 @@
+package dev.vendorhooks.camel;
+
+import static dev.vendorhooks.camel.WebhookServer.GENERIC;
+import static dev.vendorhooks.camel.WebhookServer.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswersTest {
+
+    private static final String URI = "vendorhook:generic?secret=" + SECRET;
+    private static final byte[] BODY = Bodies.userCreated("evt_1");
+
+    @Test
+    void answersAnAcceptedEventWithNothingButAStatus() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            HttpResponse<String> answer = server.postSigned(
+                    BODY, "Authorization", "Bearer x", "X-Request-Id", "42", "Cookie", "a=b", "Accept", "text/html");
+
+            assertBare(answer, 200);
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void answersADuplicateLikeTheFirst() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            server.postSigned(BODY);
+
+            assertBare(server.postSigned(BODY), 200);
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void acknowledgesTypesThatAreNotRouted() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI + "&events=payment.*")) {
+            assertBare(server.postSigned(BODY), 200);
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAWrongSignatureAndLogsOneLineWithoutSecretSignatureOrBody() throws Exception {
+        String signature = Signer.hex("another", "", BODY);
+        try (WebhookServer server = WebhookServer.receiving(URI);
+                LogCapture log = new LogCapture("dev.vendorhooks")) {
+            assertBare(server.post(GENERIC, BODY, "X-Webhook-Signature", signature), 401);
+
+            assertThat(server.received()).isEmpty();
+            assertThat(log.warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("vendorhook:generic refused a request (401 MISMATCH)")
+                    .doesNotContain(SECRET, signature, "John Doe");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"})
+    void refusesOtherMethods(String method) throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            HttpResponse<String> answer = WebhookServer.send(HttpRequest.newBuilder(server.uri(GENERIC))
+                    .header("X-Webhook-Signature", Signer.hex(SECRET, "", new byte[0]))
+                    .method(method, BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.body()).isEmpty();
+            assertThat(answer.headers().map()).doesNotContainKey("x-webhook-signature");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/x-www-form-urlencoded",
+                "Application/X-WWW-Form-Urlencoded; charset=UTF-8",
+                "multipart/form-data; boundary=x",
+                "multipart/mixed; boundary=x",
+                "image/png"
+            })
+    void refusesFormsAndMultipart(String contentType) throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            assertBare(server.postSigned(BODY, "Content-Type", contentType), 415);
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAnEncodedBody() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI);
+                LogCapture log = new LogCapture("dev.vendorhooks")) {
+            assertBare(server.postSigned(BODY, "Content-Encoding", "gzip"), 415);
+            assertThat(log.warnings()).singleElement().asString().contains("415 UNSUPPORTED_MEDIA_TYPE");
+            assertBare(server.postSigned(BODY, "Content-Encoding", "identity"), 200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json;charset=utf-8", "application/vnd.vendor+json", "text/plain", "text/json"})
+    void acceptsWhateverElseTheVendorCallsItsJson(String contentType) throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            assertBare(server.postSigned(BODY, "Content-Type", contentType), 200);
+        }
+    }
+
+    @Test
+    void acceptsABodyWithoutContentType() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            assertBare(
+                    WebhookServer.send(
+                            HttpRequest.newBuilder(server.uri(GENERIC)).POST(BodyPublishers.ofByteArray(BODY)),
+                            "X-Webhook-Signature",
+                            Signer.hex(SECRET, "", BODY)),
+                    200);
+        }
+    }
+
+    @Test
+    void refusesABodyOneByteOverTheLimitHoweverItIsSent() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI + "&maxBodySize=" + (BODY.length - 1));
+                LogCapture log = new LogCapture("dev.vendorhooks")) {
+            assertBare(server.postSigned(BODY), 413);
+            assertBare(
+                    WebhookServer.send(HttpRequest.newBuilder(server.uri(GENERIC))
+                            .header("Content-Type", "application/json")
+                            .header("X-Webhook-Signature", Signer.hex(SECRET, "", BODY))
+                            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(BODY)))),
+                    413);
+
+            assertThat(server.received()).isEmpty();
+            assertThat(log.warnings()).hasSize(2).allMatch(line -> line.contains("413 TOO_LARGE"));
+        }
+        try (WebhookServer server = WebhookServer.receiving(URI + "&maxBodySize=" + BODY.length)) {
+            assertBare(server.postSigned(BODY), 200);
+        }
+    }
+
+    @Test
+    void releasesTheClaimWhenTheRouteFails() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).process(exchange -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new IllegalStateException("the first time");
+                    }
+                });
+            }
+        })) {
+            assertBare(server.postSigned(BODY), 500);
+            assertBare(server.postSigned(BODY), 200);
+            assertBare(server.postSigned(BODY), 200);
+            assertThat(attempts).hasValue(2);
+        }
+    }
+
+    @Test
+    void asksForAnotherDeliveryWhenTheRouteRollsBack() throws Exception {
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).markRollbackOnly();
+            }
+        })) {
+            assertBare(server.postSigned(BODY), 500);
+        }
+    }
+
+    @Test
+    void acceptsWhatTheRouteHandled() throws Exception {
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class).handled(true);
+                from(URI).throwException(new IllegalStateException("handled"));
+            }
+        })) {
+            assertBare(server.postSigned(BODY), 200);
+        }
+    }
+
+    @Test
+    void asksToComeBackForADuplicateInFlight() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).process(exchange -> {
+                    entered.countDown();
+                    leave.await();
+                });
+            }
+        })) {
+            CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> post(server));
+            entered.await();
+
+            assertComeBack(server.postSigned(BODY));
+            leave.countDown();
+            assertBare(first.get(), 200);
+            assertBare(server.postSigned(BODY), 200);
+        }
+    }
+
+    @Test
+    void asksToComeBackWhileTheRouteIsSuspendedOrStopped() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            server.context().getRouteController().suspendRoute("receiving");
+            assertComeBack(server.postSigned(BODY));
+            server.context().getRouteController().resumeRoute("receiving");
+            assertBare(server.postSigned(BODY), 200);
+            server.context().getRouteController().stopRoute("receiving");
+            assertComeBack(server.postSigned(Bodies.userCreated("evt_2")));
+            server.context().getRouteController().startRoute("receiving");
+            assertBare(server.postSigned(Bodies.userCreated("evt_2")), 200);
+            assertThat(server.received()).hasSize(2);
+
+            server.context().getRouteController().stopRoute("receiving");
+            server.context().removeRoute("receiving");
+            assertThat(server.postSigned(BODY).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void answersAtOnceWhenAskedTo() throws Exception {
+        CountDownLatch leave = new CountDownLatch(1);
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI + "&acknowledge=received").routeId("later").process(exchange -> {
+                        leave.await();
+                        server.keep(exchange);
+                    });
+                }
+            });
+            assertBare(server.postSigned(BODY), 200);
+            assertComeBack(server.postSigned(BODY));
+            assertThat(server.received()).isEmpty();
+            leave.countDown();
+            await().untilAsserted(() -> assertThat(server.received()).hasSize(1));
+            await().untilAsserted(() -> assertBare(server.postSigned(BODY), 200));
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void routesWhatWasAcknowledgedBeforeItStops() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI + "&acknowledge=received").process(exchange -> {
+                        entered.countDown();
+                        leave.await();
+                        server.keep(exchange);
+                    });
+                }
+            });
+            assertBare(server.postSigned(BODY), 200);
+            entered.await();
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
+            leave.countDown();
+            stop.get();
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void answersTheSameToEverySignatureFailure() throws Exception {
+        String good = Signer.hex(SECRET, "", BODY);
+        try (WebhookServer server = WebhookServer.receiving(URI)) {
+            Map<String, String[]> failures = Map.of(
+                    "MISSING",
+                    new String[] {},
+                    "REPEATED",
+                    new String[] {"X-Webhook-Signature", good, "X-Webhook-Signature", good},
+                    "MALFORMED",
+                    new String[] {"X-Webhook-Signature", "a".repeat(7_000)},
+                    "MISMATCH",
+                    new String[] {"X-Webhook-Signature", "0".repeat(64)});
+            for (Map.Entry<String, String[]> failure : failures.entrySet()) {
+                try (LogCapture log = new LogCapture("dev.vendorhooks")) {
+                    assertBare(server.post(GENERIC, BODY, failure.getValue()), 401);
+                    assertThat(log.warnings())
+                            .singleElement()
+                            .asString()
+                            .startsWith("vendorhook:generic refused a request (401 " + failure.getKey() + "): ");
+                }
+            }
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    private static HttpResponse<String> post(WebhookServer server) {
+        try {
+            return server.postSigned(BODY);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertBare(HttpResponse<String> answer, int status) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map()).isEqualTo(Map.of("content-length", List.of("0")));
+    }
+
+    private static void assertComeBack(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEmpty();
+        assertThat(answer.headers().map())
+                .isEqualTo(Map.of("content-length", List.of("0"), "retry-after", List.of("10")));
+    }
+}
