@@ -42,8 +42,8 @@ public class EventPrinter {
                 .filter(member -> !json.at(member).isMissingNode())
                 .map(member -> member.substring(member.lastIndexOf('/') + 1) + "=" + text(json.at(member)))
                 .collect(Collectors.joining(" "));
-        System.out.println(String.join(
-                " | ", TIME.format(LocalTime.now()), vendor, type, id == null ? "no id" : id, details));
+        System.out.println(
+                String.join(" | ", TIME.format(LocalTime.now()), vendor, type, id == null ? "no id" : id, details));
     }
 
     /** Text of a vendor for a terminal, which would obey control characters. */

@@ -52,7 +52,8 @@ public final class Quickstart {
     private static String demoSecrets(CamelContext context) {
         String secrets = VENDORS.stream()
                 .filter(vendor -> System.getenv(variable(vendor)) == null)
-                .map(vendor -> variable(vendor) + "=" + context.resolvePropertyPlaceholders("{{" + vendor + ".secret}}"))
+                .map(vendor ->
+                        variable(vendor) + "=" + context.resolvePropertyPlaceholders("{{" + vendor + ".secret}}"))
                 .collect(Collectors.joining(" "));
         return secrets.isEmpty() ? "" : " with demo secrets " + secrets;
     }

@@ -3,18 +3,22 @@ package dev.vendorhooks.examples.quickstart;
 import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The quickstart in a JVM of its own, as a user starts it, on a free port and with the demo secrets. */
 public final class QuickstartProcess implements AutoCloseable {
@@ -45,7 +49,7 @@ public final class QuickstartProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 Quickstart.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -87,6 +91,13 @@ public final class QuickstartProcess implements AutoCloseable {
         return List.copyOf(errors);
     }
 
+    /** Without the folder of the tests, which has a configuration of the log of its own. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("test-classes" + File.separator))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static String awaitLine(List<String> lines, String text) {
         await(text).atMost(LONGEST_LINE).until(() -> lines.stream().anyMatch(line -> line.contains(text)));
         return lines.stream().filter(line -> line.contains(text)).findFirst().orElseThrow();
@@ -104,8 +115,7 @@ public final class QuickstartProcess implements AutoCloseable {
 
     private static void collect(InputStream stream, List<String> lines) {
         Thread thread = new Thread(() -> {
-            try (BufferedReader reader =
-                    new BufferedReader(new java.io.InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
                 reader.lines().forEach(lines::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
