@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,10 +22,14 @@ class GeneratedSourcesTest {
 
     @Test
     void generatingChangesNothing() throws IOException {
-        assertThat(contents(GENERATED))
-                .as("src/generated differs from what is committed. Run: mvn -pl camel-vendorhooks-component"
-                        + " process-classes, and commit src/generated")
-                .isEqualTo(contents(COMMITTED));
+        Map<String, String> generated = contents(GENERATED);
+        Map<String, String> committed = contents(COMMITTED);
+        Set<String> files = new TreeSet<>(generated.keySet());
+        files.removeIf(file -> generated.get(file).equals(committed.get(file)));
+        assertThat(files)
+                .as("Files in src/generated that are not as committed. Run"
+                        + " 'mvn -pl camel-vendorhooks-component process-classes' and commit src/generated")
+                .isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -57,15 +56,25 @@ record RequestReader(int maxBodySize) {
     }
 
     private static boolean isForm(Headers headers) {
-        return headers.all(Exchange.CONTENT_TYPE).stream()
-                .map(type -> type.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(
-                        type -> type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/"));
+        for (String type : headers.all(Exchange.CONTENT_TYPE)) {
+            if (startsWith(type, "application/x-www-form-urlencoded") || startsWith(type, "multipart/")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isEncoded(Headers headers) {
-        return headers.all(Exchange.CONTENT_ENCODING).stream()
-                .anyMatch(encoding -> !encoding.strip().equalsIgnoreCase("identity"));
+        for (String encoding : headers.all(Exchange.CONTENT_ENCODING)) {
+            if (!encoding.strip().equalsIgnoreCase("identity")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWith(String text, String prefix) {
+        return text.strip().regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     private static long declaredLength(Headers headers) {

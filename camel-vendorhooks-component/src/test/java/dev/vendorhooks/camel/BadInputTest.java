@@ -67,7 +67,7 @@ class BadInputTest {
         String good = Signer.hex(SECRET, "", BODY);
         return Stream.of(
                 arguments(Signer.hex("wrong", "", BODY), "MISMATCH"),
-                arguments("", "MALFORMED"),
+                arguments("", "MISSING"),
                 arguments(good.substring(0, 63), "MALFORMED"),
                 arguments(good.substring(0, 32), "MALFORMED"),
                 arguments(good + "00", "MALFORMED"),

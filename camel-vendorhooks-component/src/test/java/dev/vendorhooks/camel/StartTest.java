@@ -84,7 +84,6 @@ class StartTest {
                                     .to("log:second");
                         }
                     }))
-                    .rootCause()
                     .hasMessage(
                             "vendorhook:generic cannot listen on /webhooks/glossi, where vendorhook:glossi of route first"
                                     + " listens already. Set 'path' on one of them.");

@@ -81,7 +81,7 @@ public sealed interface KaedimEvent extends WebhookEvent {
         return new Unknown(json);
     }
 
-    /** Jackson went by the first of two type members. Whoever then reads the tree, as our reader does, gets the last. */
+    /** Jackson went by the first of two type members. Who then reads the tree, as our reader does, gets the last. */
     private static IllegalArgumentException typeRepeated() {
         return new IllegalArgumentException("results.type is there twice");
     }
