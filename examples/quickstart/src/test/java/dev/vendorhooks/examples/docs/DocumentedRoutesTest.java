@@ -94,7 +94,6 @@ class DocumentedRoutesTest {
         "declared-vendor.yaml, declared acme, order.paid: 4711",
     })
     void yamlRouteLogsWhatTheDocumentSays(String file, String sender, String expected) throws Exception {
-        context.build();
         String yaml = Files.readString(YAML_FILES.resolve(file));
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(file, yaml));
 

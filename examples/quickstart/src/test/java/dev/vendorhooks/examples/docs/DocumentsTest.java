@@ -3,6 +3,7 @@ package dev.vendorhooks.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.examples.docs.Documents.Block;
+import dev.vendorhooks.signature.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
@@ -21,7 +23,7 @@ class DocumentsTest {
     private static final Map<String, List<Path>> SOURCES = Map.of(
             "java", sources(".java"),
             "yaml", sources(".yaml"),
-            "properties", sources(".properties"));
+            "properties", Stream.concat(sources(".properties").stream(), services()).toList());
 
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -104,6 +106,15 @@ class DocumentsTest {
         assertThat(linked).containsAll(Documents.files(Documents.ROOT.resolve("docs"), ".md"));
     }
 
+    @Test
+    void everyRefusalIsExplainedUnderItsLineOfTheLog() {
+        String receiving = Documents.read(Documents.ROOT.resolve("docs/receiving.md"));
+
+        assertThat(Refusal.values()).allSatisfy(refusal -> assertThat(receiving)
+                .contains("### " + refusal + "\n\n```text\nvendorhook:")
+                .contains(" refused a request (" + refusal.status() + " " + refusal + "): " + refusal.explanation()));
+    }
+
     private static boolean leadsSomewhere(Path from, String link) {
         String[] parts = link.split("#", 2);
         Path target = parts[0].isEmpty() ? from : from.resolveSibling(parts[0]).normalize();
@@ -126,6 +137,11 @@ class DocumentsTest {
         return Documents.files(Documents.ROOT, ending).stream()
                 .filter(file -> file.toString().contains("/src/"))
                 .toList();
+    }
+
+    /** The files by which Camel finds classes, which have no ending. */
+    private static Stream<Path> services() {
+        return sources("").stream().filter(file -> file.toString().contains("META-INF/services/"));
     }
 
     private static String trimmed(String text) {

@@ -57,9 +57,9 @@ class ReferenceDocTest {
 
                 ## Endpoint options
 
-                Each of them can be set on the component as well, as the default of all endpoints:
-                `camel.component.vendorhook.` and the option's name. An endpoint also takes the consumer options of
-                every Camel component: `bridgeErrorHandler`, `exceptionHandler` and `exchangePattern`.
+                Each can be set on the component as well, as the default of all endpoints: `camel.component.vendorhook.` and
+                the option's name. An endpoint also takes what every consumer of Camel does: `bridgeErrorHandler`,
+                `exceptionHandler` and `exchangePattern`.
 
                 | option | type | default | description |
                 |---|---|---|---|
@@ -73,7 +73,7 @@ class ReferenceDocTest {
 
                 ## Message headers
 
-                All are set by the endpoint, none is copied from the request.
+                All are set by the endpoint; none is copied from the request.
 
                 | header | type | description |
                 |---|---|---|
@@ -128,6 +128,9 @@ class ReferenceDocTest {
             option.get("enum").forEach(value -> values.add("`" + value.asText() + "`"));
             return values.toString();
         }
+        if (option.path("type").asText().equals("duration")) {
+            return "duration";
+        }
         String type = option.path("javaType").asText();
         return type.substring(type.lastIndexOf('.') + 1);
     }
@@ -137,9 +140,7 @@ class ReferenceDocTest {
     }
 
     private static Set<String> names(JsonNode options) {
-        return options.properties().stream()
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        return options.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
     }
 
     private static String row(String... cells) {
