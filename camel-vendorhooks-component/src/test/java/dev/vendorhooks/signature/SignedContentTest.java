@@ -33,11 +33,19 @@ class SignedContentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{time}.{body}", "{time-stamp}{body}", "{}{body}", "{ body }{body}", "{Body}{body}"})
+    @ValueSource(
+            strings = {
+                "{time}.{body}",
+                "{time-stamp}{body}",
+                "v0:{time-stamp}:{body}",
+                "{}{body}",
+                "{ body }{body}",
+                "{Body}{body}"
+            })
     void refusesUnknownPlaceholder(String template) {
         assertThatThrownBy(() -> SignedContent.of(template))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(template.substring(0, template.indexOf('}') + 1))
+                .hasMessageContaining(template.substring(template.indexOf('{'), template.indexOf('}') + 1))
                 .hasMessageContaining("{id}, {timestamp} and {body}");
     }
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.Language;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
@@ -165,6 +168,24 @@ class DeclaredVendorTest {
         vendor.setEventType("/type");
         DeclaredEvent event = read("{\"type\":\"a\",\"more\":[1,2]}").orElseThrow();
         assertThat(EventJson.write(event)).asString(UTF_8).isEqualTo("{\"type\":\"a\",\"more\":[1,2]}");
+    }
+
+    @Test
+    void letsSimpleReadTheJson() throws Exception {
+        vendor.setEventType("/type");
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage()
+                    .setBody(read("{\"type\":\"a\",\"data\":{\"id\":7}}").orElseThrow());
+            assertThat(simple(exchange, "${body.eventType}")).isEqualTo("a");
+            assertThat(simple(exchange, "${body.json.get('type').asText}")).isEqualTo("a");
+            assertThat(simple(exchange, "${body.json.at('/data/id')}")).isEqualTo("7");
+        }
+    }
+
+    private static String simple(Exchange exchange, String expression) {
+        Language simple = exchange.getContext().resolveLanguage("simple");
+        return simple.createExpression(expression).evaluate(exchange, String.class);
     }
 
     @Test

@@ -2,17 +2,12 @@ package dev.vendorhooks.vendor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vendorhooks.event.EventReader;
-import dev.vendorhooks.event.WebhookEvent;
-import dev.vendorhooks.http.WebhookRequest;
-import dev.vendorhooks.signature.Encoding;
-import dev.vendorhooks.signature.HmacScheme;
-import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.Refusal;
-import dev.vendorhooks.signature.SignatureScheme;
-import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.generic.GenericVendor;
 import dev.vendorhooks.vendor.glossi.GlossiVendor;
-import dev.vendorhooks.vendor.kaedim.KaedimNotation;
+import dev.vendorhooks.vendor.kaedim.KaedimVendor;
+import dev.vendorhooks.vendor.makini.MakiniVendor;
+import dev.vendorhooks.vendor.vntana.VntanaVendor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,15 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VendorSignaturesTest {
 
     private static final Map<String, Vendor> VENDORS = Map.of(
-            "kaedim", vendor(new KaedimNotation(), "{timestamp}{body}", Encoding.HEX),
-            "vntana",
-                    vendor(
-                            Notation.header("X-VNTANA-SIGNATURE").timestampIn("X-TIMESTAMP"),
-                            "{timestamp}#{body}",
-                            Encoding.HEX),
-            "makini", vendor(Notation.header("X-Webhook-Signature"), "{body}", Encoding.HEX_OR_BASE64),
+            "kaedim", new KaedimVendor(),
+            "vntana", new VntanaVendor(),
+            "makini", new MakiniVendor(),
             "glossi", new GlossiVendor(),
-            "generic", vendor(Notation.header("X-Webhook-Signature"), "{body}", Encoding.HEX));
+            "generic", new GenericVendor());
 
     private static final Map<String, String> SIGNATURE_HEADERS = Map.of(
             "kaedim", "kaedim-signature",
@@ -51,27 +41,6 @@ class VendorSignaturesTest {
             "generic", "X-Webhook-Signature");
 
     private static final List<SignedRequest> VECTORS = SignedRequest.load("signatures.json");
-
-    private static Vendor vendor(Notation notation, String content, Encoding encoding) {
-        SignatureScheme scheme = HmacScheme.sha256(notation, SignedContent.of(content), encoding);
-        EventReader<DeclaredEvent> events = new EventReader<>(DeclaredEvent.class, DeclaredEvent::of);
-        return new Vendor() {
-            @Override
-            public SignatureScheme signatures() {
-                return scheme;
-            }
-
-            @Override
-            public Set<String> eventTypes() {
-                return Set.of();
-            }
-
-            @Override
-            public Optional<? extends WebhookEvent> read(WebhookRequest request) {
-                return events.read(request.body());
-            }
-        };
-    }
 
     static List<SignedRequest> vectors() {
         return VECTORS;

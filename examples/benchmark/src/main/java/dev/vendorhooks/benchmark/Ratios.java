@@ -1,0 +1,49 @@
+package dev.vendorhooks.benchmark;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Numbers in ascending order, read by their quartiles, which a few disturbed turns cannot move. */
+final class Ratios {
+
+    private final double[] sorted;
+
+    private Ratios(double[] values) {
+        this.sorted = values;
+        Arrays.sort(sorted);
+    }
+
+    static Ratios of(List<Double> values) {
+        return new Ratios(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    /** Each subject divided by the baseline of the same turn. */
+    static Ratios paired(List<Double> subjects, List<Double> baselines) {
+        if (subjects.size() != baselines.size()) {
+            throw new IllegalArgumentException(subjects.size() + " subjects, " + baselines.size() + " baselines");
+        }
+        return new Ratios(IntStream.range(0, subjects.size())
+                .mapToDouble(turn -> subjects.get(turn) / baselines.get(turn))
+                .toArray());
+    }
+
+    double lowerQuartile() {
+        return quantile(0.25);
+    }
+
+    double median() {
+        return quantile(0.5);
+    }
+
+    double upperQuartile() {
+        return quantile(0.75);
+    }
+
+    private double quantile(double share) {
+        double position = share * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+}

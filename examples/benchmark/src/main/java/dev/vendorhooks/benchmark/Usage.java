@@ -1,0 +1,25 @@
+package dev.vendorhooks.benchmark;
+
+/**
+ * What a server has used since its start.
+ *
+ * @param cpuNanos processor time of the whole process, its compiler and collector included
+ * @param allocatedBytes allocated by Java threads
+ * @param processed how many exchanges came to the end of the route
+ */
+record Usage(long cpuNanos, long allocatedBytes, long processed) {
+
+    String toLine() {
+        return cpuNanos + " " + allocatedBytes + " " + processed;
+    }
+
+    static Usage ofLine(String line) {
+        String[] numbers = line.split(" ");
+        return new Usage(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+    }
+
+    Usage minus(Usage earlier) {
+        return new Usage(
+                cpuNanos - earlier.cpuNanos, allocatedBytes - earlier.allocatedBytes, processed - earlier.processed);
+    }
+}
