@@ -23,7 +23,8 @@ class DocumentsTest {
     private static final Map<String, List<Path>> SOURCES = Map.of(
             "java", sources(".java"),
             "yaml", sources(".yaml"),
-            "properties", Stream.concat(sources(".properties").stream(), services()).toList());
+            "properties",
+                    Stream.concat(sources(".properties").stream(), services()).toList());
 
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -141,7 +142,9 @@ class DocumentsTest {
 
     /** The files by which Camel finds classes, which have no ending. */
     private static Stream<Path> services() {
-        return sources("").stream().filter(file -> file.toString().contains("META-INF/services/"));
+        return sources("").stream()
+                .filter(file -> file.getParent().endsWith("META-INF/services/org/apache/camel"))
+                .filter(file -> !file.toString().endsWith(".properties"));
     }
 
     private static String trimmed(String text) {
