@@ -1,5 +1,8 @@
 package dev.vendorhooks.examples.quickstart;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,12 +34,29 @@ public final class Quickstart {
         }
         main.addMainListener(new MainListenerSupport() {
             @Override
+            public void beforeStart(BaseMainSupport starting) {
+                requireFreePort(starting.getCamelContext());
+            }
+
+            @Override
             public void afterStart(BaseMainSupport started) {
                 logStart(started.getCamelContext());
             }
         });
         main.run();
         System.exit(main.getExitCode());
+    }
+
+    /** The server would log a port that is taken, and wait. */
+    private static void requireFreePort(CamelContext context) {
+        String host = context.resolvePropertyPlaceholders("{{camel.server.host}}");
+        int port = Integer.parseInt(context.resolvePropertyPlaceholders("{{camel.server.port}}"));
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+            LOG.debug("{} is free", socket);
+        } catch (IOException e) {
+            LOG.error("Cannot listen on {}:{} ({}). Set PORT to choose another port.", host, port, e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static void logStart(CamelContext context) {

@@ -1,8 +1,11 @@
 package dev.vendorhooks.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +100,17 @@ class QuickstartTest {
             String body = "{\"event\":\"model.processed\"}";
             assertThat(post(quickstart, "glossi", body, "X-Glossi-Signature", Signer.hex("mine", body)))
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void endsWithAHintWhenThePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = String.valueOf(taken.getLocalPort());
+
+            assertThatThrownBy(() -> QuickstartProcess.start(Map.of("PORT", port)))
+                    .hasMessageContaining("Cannot listen on 127.0.0.1:" + port)
+                    .hasMessageContaining("Set PORT to choose another port.");
         }
     }
 
