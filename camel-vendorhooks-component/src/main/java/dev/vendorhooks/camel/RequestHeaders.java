@@ -16,7 +16,9 @@ record RequestHeaders(Message message) implements Headers {
     @Override
     public List<String> all(String name) {
         List<String> values = values(message.getHeader(name));
-        String query = message.getHeader(Exchange.HTTP_RAW_QUERY, String.class);
+        // only some engines set the raw query, and these alone decode the other one
+        String query =
+                message.getHeader(Exchange.HTTP_RAW_QUERY, () -> message.getHeader(Exchange.HTTP_QUERY), String.class);
         if (values.isEmpty() || query == null || query.isEmpty()) {
             return values;
         }

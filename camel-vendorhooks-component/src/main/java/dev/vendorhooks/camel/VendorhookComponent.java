@@ -1,10 +1,14 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.http.Headers;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -34,7 +38,8 @@ public class VendorhookComponent extends DefaultComponent {
                     + " lets tests receive recorded deliveries.")
     private Clock clock = Clock.systemUTC();
 
-    private final Map<String, VendorhookConsumer> consumersByPath = new HashMap<>();
+    private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
+    private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -62,6 +67,23 @@ public class VendorhookComponent extends DefaultComponent {
 
     synchronized void leavePath(String path, VendorhookConsumer consumer) {
         consumersByPath.remove(path, consumer);
+    }
+
+    /** The consumer that answers on a path of the HTTP server, be its route started or not. */
+    public Optional<VendorhookConsumer> consumerOn(String path) {
+        return Optional.ofNullable(consumersByPath.get(path));
+    }
+
+    /**
+     * Lets an auto-configuration tell the headers as they were received, where the HTTP engine's messages do not; empty
+     * for a message that it does not know. To be called before any route is started.
+     */
+    public void readHeadersWith(Function<Message, Optional<Headers>> requestHeaders) {
+        this.requestHeaders = requestHeaders;
+    }
+
+    Headers requestHeaders(Message request) {
+        return requestHeaders.apply(request).orElseGet(() -> new RequestHeaders(request));
     }
 
     /**

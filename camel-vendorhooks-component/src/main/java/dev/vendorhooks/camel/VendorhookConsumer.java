@@ -105,7 +105,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     private Reception judge(Message message) throws IOException {
-        Headers headers = new RequestHeaders(message);
+        Headers headers = getEndpoint().getComponent().requestHeaders(message);
         Optional<Refusal> unread = requests.refusal(headers);
         if (unread.isPresent()) {
             return new Refused(unread.get(), Optional.empty());
@@ -184,7 +184,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             message.setHeader(VendorhookConstants.DUPLICATE_OF, message.getHeader(VendorhookConstants.EVENT_ID));
         }
         if (!copiedHeaders.isEmpty()) {
-            copyHeaders(new RequestHeaders(request), message);
+            copyHeaders(getEndpoint().getComponent().requestHeaders(request), message);
         }
         return exchange;
     }
@@ -236,6 +236,21 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return seconds >= 0 ? seconds + " s ago" : -seconds + " s ahead";
     }
 
+    /**
+     * Refuses a request whose headers are reason enough, and says so in the log. For HTTP engines that can ask before
+     * they read the body.
+     */
+    public Optional<Refusal> refuseUnread(Headers headers) {
+        Optional<Refusal> refusal = requests.refusal(headers);
+        refusal.ifPresent(reason -> warn(new Refused(reason, Optional.empty())));
+        return refusal;
+    }
+
+    /** The largest body accepted, in bytes. An engine that hands over at least one more has it refused. */
+    public int maxBodySize() {
+        return requests.maxBodySize();
+    }
+
     // ---- lifecycle
 
     @Override
@@ -272,6 +287,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         endpoint.setConsumes("application/*,text/*");
         endpoint.setPopulateBodyWithForm(false);
         endpoint.setUseStreaming(getEndpoint().getComponent().isUseStreaming());
+        // else the endpoint wraps the filter anew for each request, to take out headers that ours takes out anyway
+        endpoint.setReturnHttpRequestHeaders(true);
         endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed, Set.of(RETRY_AFTER)));
         return endpoint;
     }

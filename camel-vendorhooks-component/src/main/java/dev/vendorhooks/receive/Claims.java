@@ -1,11 +1,12 @@
 package dev.vendorhooks.receive;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.Claim;
 import dev.vendorhooks.receive.Reception.Duplicate;
 import dev.vendorhooks.receive.Reception.InFlight;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -22,7 +23,7 @@ public final class Claims {
 
     private static final int REMEMBERED_IDS = 10_000;
 
-    private final String scope;
+    private final MessageDigest scope;
     private final ClaimStore store;
     private final Set<String> inFlight = ConcurrentHashMap.newKeySet();
     private final Map<String, String> keysById = new LinkedHashMap<>() {
@@ -38,7 +39,8 @@ public final class Claims {
      * @param scope keeps the claims of one endpoint from those of another in the same store
      */
     public Claims(String scope, ClaimStore store) {
-        this.scope = scope;
+        this.scope = sha256();
+        this.scope.update((scope + '\n').getBytes(UTF_8));
         this.store = store;
     }
 
@@ -80,12 +82,21 @@ public final class Claims {
         }
     }
 
-    /** Names id and body in 43 characters, so that it fits the key column of any store. */
+    /** Names scope, id and body in 43 characters, so that it fits the key column of any store. */
     private String key(String id, byte[] body) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((scope + '\n' + id + '\n').getBytes(StandardCharsets.UTF_8));
+            MessageDigest digest = (MessageDigest) scope.clone();
+            digest.update(id.getBytes(UTF_8));
+            digest.update((byte) '\n');
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(body));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }

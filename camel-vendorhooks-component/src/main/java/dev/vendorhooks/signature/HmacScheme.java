@@ -54,7 +54,9 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
 
     @Override
     public Optional<Instant> signedTime(WebhookRequest request) {
-        return notation.read(request.headers()) instanceof Stamp stamp ? time(stamp) : Optional.empty();
+        return content.isTimed() && notation.read(request.headers()) instanceof Stamp stamp
+                ? time(stamp)
+                : Optional.empty();
     }
 
     private boolean hasWellFormedSignature(Stamp stamp) {

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A secret that vendor and receiver share. It cannot be read or printed, only used.
  *
- * <p>HMAC-SHA256 (RFC 2104) with both halves of the key digested once: a {@code Mac} would digest them again for each
- * message and may not be shared between threads, while the two states kept here are only ever cloned.
+ * <p>HMAC-SHA256 (RFC 2104) with the inner half of the key digested once: a {@code Mac} would digest it again for each
+ * message and may not be shared between threads, while the state kept here is only ever cloned.
  */
 public final class Secret {
 
@@ -20,12 +20,13 @@ public final class Secret {
     private static final byte OUTER_PAD = 0x5c;
 
     private final MessageDigest inner;
-    private final MessageDigest outer;
+    private final byte[] outerBlock;
 
     private Secret(byte[] key) {
         byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
-        this.inner = padded(block, INNER_PAD);
-        this.outer = padded(block, OUTER_PAD);
+        this.inner = sha256();
+        this.inner.update(padded(block, INNER_PAD));
+        this.outerBlock = padded(block, OUTER_PAD);
     }
 
     /**
@@ -51,27 +52,25 @@ public final class Secret {
     /** The MAC of what {@code content} makes of stamp and body. */
     byte[] mac(SignedContent content, Stamp stamp, byte[] body) {
         try {
-            MessageDigest message = (MessageDigest) inner.clone();
-            content.feed(message, stamp, body);
+            MessageDigest digest = (MessageDigest) inner.clone();
+            content.feed(digest, stamp, body);
             byte[] mac = new byte[HmacScheme.MAC_LENGTH];
-            message.digest(mac, 0, mac.length);
-            MessageDigest result = (MessageDigest) outer.clone();
-            result.update(mac);
-            result.digest(mac, 0, mac.length);
+            digest.digest(mac, 0, mac.length);
+            digest.update(outerBlock);
+            digest.update(mac);
+            digest.digest(mac, 0, mac.length);
             return mac;
         } catch (CloneNotSupportedException | DigestException e) {
             throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
         }
     }
 
-    private static MessageDigest padded(byte[] block, byte pad) {
+    private static byte[] padded(byte[] block, byte pad) {
         byte[] bytes = block.clone();
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] ^= pad;
         }
-        MessageDigest digest = sha256();
-        digest.update(bytes);
-        return digest;
+        return bytes;
     }
 
     private static MessageDigest sha256() {

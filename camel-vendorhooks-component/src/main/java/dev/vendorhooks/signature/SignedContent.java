@@ -16,9 +16,11 @@ public final class SignedContent {
     public static final SignedContent BODY = SignedContent.of("{body}");
 
     private final List<Part> parts;
+    private final boolean timed;
 
-    private SignedContent(List<Part> parts) {
+    private SignedContent(List<Part> parts, boolean timed) {
         this.parts = parts;
+        this.timed = timed;
     }
 
     /**
@@ -37,7 +39,7 @@ public final class SignedContent {
         while (tokens.find()) {
             parts.add(part(tokens.group()));
         }
-        return new SignedContent(List.copyOf(parts));
+        return new SignedContent(List.copyOf(parts), template.contains("{timestamp}"));
     }
 
     private static Part part(String token) {
@@ -57,6 +59,11 @@ public final class SignedContent {
         }
         byte[] bytes = token.getBytes(UTF_8);
         return (digest, stamp, body) -> digest.update(bytes);
+    }
+
+    /** Whether a time is signed. */
+    boolean isTimed() {
+        return timed;
     }
 
     void feed(MessageDigest digest, Stamp stamp, byte[] body) {

@@ -3,12 +3,13 @@ package dev.vendorhooks.benchmark;
 import java.util.List;
 import java.util.Set;
 
-/** The command line: {@code signature}, {@code server} or {@code start}, each with {@code --quick} and {@code --gate}. */
+/** The command line: {@code signature}, {@code server} or {@code start}, each with its options; README.md tells them. */
 public final class Benchmark {
 
     private static final int TARGET_MISSED = 1;
     private static final int NOT_MEASURED = 2;
-    private static final Set<String> OPTIONS = Set.of("--quick", "--gate");
+    private static final String PROJECT = "--project";
+    private static final Set<String> OPTIONS = Set.of("--quick", "--gate", PROJECT);
 
     private Benchmark() {}
 
@@ -32,13 +33,14 @@ public final class Benchmark {
         boolean quick = arguments.contains("--quick");
         return switch (arguments.get(0)) {
             case "signature" -> SignatureComparison.run(quick);
-            case "server" -> ServerComparison.run(quick);
+            case "server" -> ServerComparison.run(arguments.contains(PROJECT) ? Event.PROJECT : Event.USER, quick);
             case "start" -> StartComparison.run(quick);
             default -> throw usage();
         };
     }
 
     private static IllegalArgumentException usage() {
-        return new IllegalArgumentException("Usage: java -jar benchmark.jar signature|server|start [--quick] [--gate]");
+        return new IllegalArgumentException("Usage: java -jar benchmark.jar signature|server|start [--quick] [--gate],"
+                + " for server also [--project]");
     }
 }

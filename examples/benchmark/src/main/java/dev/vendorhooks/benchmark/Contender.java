@@ -20,27 +20,27 @@ final class Contender implements AutoCloseable {
     private final List<Double> bytes = new ArrayList<>();
     private final List<Double> cpuMicros = new ArrayList<>();
 
-    private Contender(Routes routes, boolean isForger) throws Exception {
+    private Contender(Routes routes, Event event, boolean isForger) throws Exception {
         this.routes = routes;
         this.isForger = isForger;
-        this.requests = new Requests(isForger ? OTHER_SECRET : Routes.SECRET);
+        this.requests = new Requests(event, isForger ? OTHER_SECRET : Routes.SECRET);
         this.server = ServerProcess.start(routes);
         this.load = new Load(server.port());
     }
 
     /** A server that gets authentic requests. */
-    static Contender authentic(Routes routes) throws Exception {
-        return new Contender(routes, false);
+    static Contender authentic(Routes routes, Event event) throws Exception {
+        return new Contender(routes, event, false);
     }
 
     /** A server that gets none but forged requests. */
-    static Contender forged(Routes routes) throws Exception {
-        return new Contender(routes, true);
+    static Contender forged(Routes routes, Event event) throws Exception {
+        return new Contender(routes, event, true);
     }
 
     /** Throws unless the server refuses a forged request: a comparison of what does not verify is worth nothing. */
     void checkRefusal() throws Exception {
-        load.send(new Requests(OTHER_SECRET).next(1), UNAUTHORIZED);
+        load.send(new Requests(Event.USER, OTHER_SECRET).next(1), UNAUTHORIZED);
     }
 
     /** Sends at least {@code count} requests and forgets what they cost. */

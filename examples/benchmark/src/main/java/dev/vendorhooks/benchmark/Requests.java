@@ -7,24 +7,11 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Requests as the bytes of HTTP/1.1, signed before anything is timed. No two bear the same event. */
 final class Requests {
-
-    private static final int BODY_LENGTH = 1024;
-
-    private static final String EVENT =
-            """
-            {"id":"evt_%012d","type":"project.updated","created_at":"2026-01-01T12:00:00Z","data":{"id":"prj_5812",\
-            "name":"Autumn catalogue","status":"in_review","owner":{"id":"usr_77","name":"Ada Example","email":\
-            "ada@example.com"},"members":[{"id":"usr_12","role":"editor"},{"id":"usr_31","role":"viewer"}],"tags":\
-            ["furniture","spring","priority"],"progress":0.64,"revision":18,"archived":false,"due_at":null,"files":\
-            [{"id":"fil_1","name":"chair.glb","size":1048576,"url":"https://files.example.com/fil_1/chair.glb"},\
-            {"id":"fil_2","name":"table.usdz","size":2097152,"url":"https://files.example.com/fil_2/table.usdz"}],\
-            "description":"%s"}}""";
 
     private static final String HEAD =
             """
@@ -39,21 +26,21 @@ final class Requests {
             """;
 
     private final Mac mac;
-    private final String description;
-    private long events;
+    private final Event event;
+    private long sent;
 
-    /** Requests signed with {@code secret}. */
-    Requests(String secret) throws GeneralSecurityException {
+    /** Requests that bear {@code event}, signed with {@code secret}. */
+    Requests(Event event, String secret) throws GeneralSecurityException {
         mac = Mac.getInstance(Routes.ALGORITHM);
         mac.init(new SecretKeySpec(secret.getBytes(UTF_8), Routes.ALGORITHM));
-        description = "x".repeat(BODY_LENGTH - event(0, "").length());
+        this.event = event;
     }
 
     /** The next {@code count} requests. */
     List<byte[]> next(int count) {
         List<byte[]> requests = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            byte[] body = event(events++, description).getBytes(UTF_8);
+            byte[] body = event.json(sent++).getBytes(UTF_8);
             String signature = HexFormat.of().formatHex(mac.doFinal(body));
             byte[] head = String.format(HEAD, Routes.PATH, body.length, Routes.SIGNATURE_HEADER, signature)
                     .getBytes(US_ASCII);
@@ -63,9 +50,5 @@ final class Requests {
             requests.add(request);
         }
         return requests;
-    }
-
-    private static String event(long number, String description) {
-        return String.format(Locale.ROOT, EVENT, number, description);
     }
 }

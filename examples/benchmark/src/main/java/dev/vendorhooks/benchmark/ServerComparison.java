@@ -13,11 +13,11 @@ final class ServerComparison {
 
     private ServerComparison() {}
 
-    static Report run(boolean quick) throws Exception {
-        try (Contender bare = Contender.authentic(Routes.BARE);
-                Contender handWritten = Contender.authentic(Routes.HAND_WRITTEN);
-                Contender ours = Contender.authentic(Routes.VENDORHOOK);
-                Contender forged = Contender.forged(Routes.VENDORHOOK)) {
+    static Report run(Event event, boolean quick) throws Exception {
+        try (Contender bare = Contender.authentic(Routes.BARE, event);
+                Contender handWritten = Contender.authentic(Routes.HAND_WRITTEN, event);
+                Contender ours = Contender.authentic(Routes.VENDORHOOK, event);
+                Contender forged = Contender.forged(Routes.VENDORHOOK, event)) {
             handWritten.checkRefusal();
             ours.checkRefusal();
 
@@ -30,7 +30,8 @@ final class ServerComparison {
                 Collections.rotate(order, 1);
             }
 
-            Report report = new Report("One event of 1 KB received, bytes allocated and processor time of the server");
+            Report report = new Report(
+                    "One " + event + " event of 1 KB received: bytes allocated and processor time of the server");
             report.add("bytes: bare", Ratios.of(bare.bytes()));
             report.add("bytes: hand-written", Ratios.of(handWritten.bytes()));
             report.add("bytes: ours", Ratios.of(ours.bytes()));

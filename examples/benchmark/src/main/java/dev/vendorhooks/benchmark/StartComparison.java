@@ -41,7 +41,7 @@ final class StartComparison {
     }
 
     private static double startToAnswer(Routes routes) throws Exception {
-        byte[] request = new Requests(Routes.SECRET).next(1).get(0);
+        byte[] request = new Requests(Event.USER, Routes.SECRET).next(1).get(0);
         long start = System.nanoTime();
         try (ServerProcess server = ServerProcess.start(routes);
                 Connection connection = new Connection(server.port())) {

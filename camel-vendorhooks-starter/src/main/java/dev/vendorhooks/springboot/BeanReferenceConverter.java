@@ -1,0 +1,35 @@
+package dev.vendorhooks.springboot;
+
+import dev.vendorhooks.camel.VendorhookConfiguration;
+import java.time.Clock;
+import java.util.Set;
+import org.apache.camel.spi.IdempotentRepository;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.core.convert.TypeDescriptor;
+import org.springframework.core.convert.converter.GenericConverter;
+
+/** Lets properties of the types that text cannot express name a bean: {@code #bean:name}, or {@code #name} for short. */
+record BeanReferenceConverter(BeanFactory beans) implements GenericConverter {
+
+    private static final String PREFIX = "#";
+    private static final String LONG_PREFIX = "#bean:";
+
+    @Override
+    public Set<ConvertiblePair> getConvertibleTypes() {
+        return Set.of(
+                new ConvertiblePair(String.class, IdempotentRepository.class),
+                new ConvertiblePair(String.class, Clock.class),
+                new ConvertiblePair(String.class, VendorhookConfiguration.class));
+    }
+
+    @Override
+    public Object convert(Object source, TypeDescriptor sourceType, TypeDescriptor targetType) {
+        String reference = (String) source;
+        if (!reference.startsWith(PREFIX)) {
+            throw new IllegalArgumentException("'" + reference + "' does not name a bean of type "
+                    + targetType.getName() + ". Write " + LONG_PREFIX + "name.");
+        }
+        String prefix = reference.startsWith(LONG_PREFIX) ? LONG_PREFIX : PREFIX;
+        return beans.getBean(reference.substring(prefix.length()), targetType.getType());
+    }
+}

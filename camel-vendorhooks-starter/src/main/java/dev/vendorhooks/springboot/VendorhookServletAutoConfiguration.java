@@ -1,0 +1,52 @@
+package dev.vendorhooks.springboot;
+
+import dev.vendorhooks.camel.VendorhookComponent;
+import dev.vendorhooks.http.Headers;
+import java.util.Collections;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.Ordered;
+
+/** Keeps a servlet container and Spring MVC from reading, storing and answering webhooks their own way. */
+@AutoConfiguration(after = VendorhookComponentAutoConfiguration.class)
+@ConditionalOnBean(CamelContext.class)
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class VendorhookServletAutoConfiguration {
+
+    /** After what counts requests and forwarded headers, before what may read parameters, as Spring Security does. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    @Bean
+    static FilterRegistrationBean<WebhookFilter> vendorhookFilter(ObjectProvider<CamelContext> camelContext) {
+        FilterRegistrationBean<WebhookFilter> registration =
+                new FilterRegistrationBean<>(new WebhookFilter(camelContext::getObject));
+        registration.setName("vendorhookFilter");
+        registration.setOrder(ORDER);
+        return registration;
+    }
+
+    @Lazy
+    @Bean
+    ComponentCustomizer readVendorhookHeadersOfServletRequest() {
+        return ComponentCustomizer.forType(
+                VendorhookComponent.class,
+                component -> component.readHeadersWith(VendorhookServletAutoConfiguration::headers));
+    }
+
+    /** Camel's binding appends query parameters to headers and takes {@code [a,b]} for a list: the request does not. */
+    private static Optional<Headers> headers(Message message) {
+        return message instanceof PlatformHttpMessage http
+                ? Optional.of(name -> Collections.list(http.getRequest().getHeaders(name)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.vendorhooks.springboot;
+
+import dev.vendorhooks.camel.VendorhookComponent;
+import dev.vendorhooks.camel.VendorhookConsumer;
+import dev.vendorhooks.signature.Refusal;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.util.ServletRequestPathUtils;
+
+/**
+ * Guards the paths of vendorhook consumers; all others pass untouched. What needs no body to be refused is refused
+ * before anything reads it, so that no upload reaches the disk and no endless body the memory, and all answers are bare.
+ */
+final class WebhookFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookFilter.class);
+
+    private final Supplier<CamelContext> camelContext;
+
+    WebhookFilter(Supplier<CamelContext> camelContext) {
+        this.camelContext = camelContext;
+    }
+
+    @Override
+    public void doFilter(ServletRequest servletRequest, ServletResponse servletResponse, FilterChain chain)
+            throws IOException, ServletException {
+        HttpServletRequest request = (HttpServletRequest) servletRequest;
+        HttpServletResponse response = (HttpServletResponse) servletResponse;
+        Optional<VendorhookConsumer> consumer = consumerOn(path(request));
+        if (consumer.isEmpty()) {
+            chain.doFilter(request, response);
+        } else {
+            receive(request, response, consumer.get(), chain);
+        }
+    }
+
+    private static void receive(
+            HttpServletRequest request, HttpServletResponse response, VendorhookConsumer consumer, FilterChain chain)
+            throws IOException {
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader(HttpHeaders.ALLOW, "POST");
+            response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            return;
+        }
+        Optional<Refusal> refusal = consumer.refuseUnread(name -> Collections.list(request.getHeaders(name)));
+        if (refusal.isPresent()) {
+            response.setStatus(refusal.get().status());
+            return;
+        }
+        BareResponse bare = new BareResponse(response);
+        try {
+            chain.doFilter(new RawRequest(request, consumer.maxBodySize()), bare);
+        } catch (ServletException | RuntimeException e) {
+            // to the container it would be a reason to show an error page
+            LOG.error("{} cannot handle a request", consumer.getEndpoint(), e);
+            bare.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    private Optional<VendorhookConsumer> consumerOn(String path) {
+        CamelContext context = camelContext.get();
+        return context.getComponentNames().stream()
+                .map(context::hasComponent)
+                .filter(VendorhookComponent.class::isInstance)
+                .map(component -> ((VendorhookComponent) component).consumerOn(path))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The path as Spring MVC compares it: decoded, without context path, servlet path and path parameters. */
+    private static String path(HttpServletRequest request) {
+        StringBuilder path = new StringBuilder();
+        for (PathContainer.Element element :
+                ServletRequestPathUtils.parse(request).pathWithinApplication().elements()) {
+            path.append(element instanceof PathSegment segment ? segment.valueToMatch() : element.value());
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.vendorhooks.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vendorhooks.camel.Acknowledge;
+import dev.vendorhooks.camel.VendorhookComponent;
+import dev.vendorhooks.camel.VendorhookConfiguration;
+import java.io.IOException;
+import java.net.URL;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class OptionsTest {
+
+    private static final String PREFIX = "camel.component.vendorhook.";
+    private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private static final IdempotentRepository REPOSITORY = MemoryIdempotentRepository.memoryIdempotentRepository();
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(CamelAutoConfiguration.class, VendorhookComponentAutoConfiguration.class))
+            .withBean("fixed", Clock.class, () -> CLOCK)
+            .withBean("shared", IdempotentRepository.class, () -> REPOSITORY)
+            .withBean("strict", VendorhookConfiguration.class, OptionsTest::strict);
+
+    @Test
+    void describesEveryOptionOfTheComponent() throws IOException {
+        Map<String, Option> expected = new TreeMap<>();
+        json("META-INF/dev/vendorhooks/camel/vendorhook.json")
+                .get("componentProperties")
+                .properties()
+                .forEach(option -> expected.put(kebab(option.getKey()), Option.ofComponent(option.getValue())));
+        // the one that is another here
+        expected.put("use-streaming", new Option("java.lang.Boolean", "true"));
+        // what all components have on Spring Boot
+        expected.put("enabled", new Option("java.lang.Boolean", "true"));
+        expected.put("customizer.enabled", new Option("java.lang.Boolean", ""));
+
+        Map<String, Option> described = new TreeMap<>();
+        for (JsonNode property :
+                json("META-INF/spring-configuration-metadata.json").get("properties")) {
+            described.put(property.get("name").asText().substring(PREFIX.length()), Option.ofSpring(property));
+        }
+
+        assertThat(described).isEqualTo(expected);
+    }
+
+    @Test
+    void explainsEveryOption() throws IOException {
+        assertThat(json("META-INF/spring-configuration-metadata.json").get("properties"))
+                .filteredOn(property -> !property.get("name").asText().endsWith("customizer.enabled"))
+                .allSatisfy(property ->
+                        assertThat(property.path("description").asText()).endsWith("."));
+    }
+
+    @Test
+    void setsEveryOption() {
+        withComponent(
+                component -> {
+                    VendorhookConfiguration options = component.getConfiguration();
+                    assertThat(options.getSecret()).isEqualTo("whsec_a+b/c== r%2Bs");
+                    assertThat(options.getPath()).isEqualTo("/hooks");
+                    assertThat(options.getTimestampTolerance()).isEqualTo(90_000);
+                    assertThat(options.getMaxBodySize()).isEqualTo(99);
+                    assertThat(options.getEvents()).isEqualTo("model.*,job.failed");
+                    assertThat(options.getHeaders()).isEqualTo("X-Trace");
+                    assertThat(options.getAcknowledge()).isEqualTo(Acknowledge.RECEIVED);
+                    assertThat(options.isIdempotent()).isFalse();
+                    assertThat(options.getIdempotentRepository()).isSameAs(REPOSITORY);
+                    assertThat(component.getClock()).isSameAs(CLOCK);
+                    assertThat(component.isUseStreaming()).isFalse();
+                    assertThat(component.isBridgeErrorHandler()).isTrue();
+                    assertThat(component.isAutowiredEnabled()).isFalse();
+                },
+                "secret=whsec_a+b/c== r%2Bs",
+                "path=/hooks",
+                "timestamp-tolerance=90s",
+                "max-body-size=99",
+                "events=model.*,job.failed",
+                "headers=X-Trace",
+                "acknowledge=received",
+                "idempotent=false",
+                "idempotent-repository=#bean:shared",
+                "clock=#fixed",
+                "use-streaming=false",
+                "bridge-error-handler=true",
+                "autowired-enabled=false");
+    }
+
+    @Test
+    void leavesTheDefaultsToTheComponentButForStreaming() {
+        withComponent(component -> {
+            assertThat(component.isUseStreaming()).isTrue();
+            assertThat(component.getConfiguration())
+                    .usingRecursiveComparison()
+                    .isEqualTo(new VendorhookConfiguration());
+        });
+    }
+
+    @Test
+    void startsFromAConfigurationBeanAndLeavesItAsItIs() {
+        runner.withPropertyValues(PREFIX + "configuration=#bean:strict", PREFIX + "max-body-size=99")
+                .run(context -> {
+                    VendorhookConfiguration options = context.getBean(CamelContext.class)
+                            .getComponent("vendorhook", VendorhookComponent.class)
+                            .getConfiguration();
+                    assertThat(options.getTimestampTolerance()).isEqualTo(1_000);
+                    assertThat(options.getMaxBodySize()).isEqualTo(99);
+                    assertThat(context.getBean(VendorhookConfiguration.class))
+                            .usingRecursiveComparison()
+                            .isEqualTo(strict());
+                });
+    }
+
+    @Test
+    void failsToStartWhereABeanIsNotNamedAsOne() {
+        runner.withPropertyValues(PREFIX + "clock=fixed").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessage("'fixed' does not name a bean of type java.time.Clock. Write #bean:name."));
+    }
+
+    @Test
+    void leavesTheComponentAloneWhenDisabled() {
+        withComponent(component -> assertThat(component.isUseStreaming()).isFalse(), "enabled=false");
+        withComponent(component -> assertThat(component.isUseStreaming()).isFalse(), "customizer.enabled=false");
+    }
+
+    private void withComponent(Consumer<VendorhookComponent> assertions, String... options) {
+        String[] properties = new String[options.length];
+        for (int i = 0; i < options.length; i++) {
+            properties[i] = PREFIX + options[i];
+        }
+        runner.withPropertyValues(properties)
+                .run(context -> assertions.accept(
+                        context.getBean(CamelContext.class).getComponent("vendorhook", VendorhookComponent.class)));
+    }
+
+    private static VendorhookConfiguration strict() {
+        VendorhookConfiguration configuration = new VendorhookConfiguration();
+        configuration.setTimestampTolerance(1_000);
+        return configuration;
+    }
+
+    /** The file of that name that speaks of this component. */
+    private static JsonNode json(String resource) throws IOException {
+        for (URL url : Collections.list(OptionsTest.class.getClassLoader().getResources(resource))) {
+            JsonNode json = new ObjectMapper().readTree(url);
+            if (json.toString().contains("dev.vendorhooks")) {
+                return json;
+            }
+        }
+        throw new IllegalStateException("There is no " + resource);
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase();
+    }
+
+    /** An option as text, with the default as it is written; empty where there is none. */
+    record Option(String type, String defaultValue) {
+
+        static Option ofComponent(JsonNode option) {
+            String type =
+                    switch (option.get("type").asText()) {
+                        case "boolean" -> "java.lang.Boolean";
+                        case "integer" -> "java.lang.Integer";
+                        case "duration" -> "java.time.Duration";
+                        default -> option.get("javaType").asText();
+                    };
+            return new Option(type, option.path("defaultValue").asText());
+        }
+
+        static Option ofSpring(JsonNode property) {
+            return new Option(
+                    property.get("type").asText(), property.path("defaultValue").asText());
+        }
+    }
+}
