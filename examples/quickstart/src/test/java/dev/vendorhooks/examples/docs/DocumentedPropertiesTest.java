@@ -46,8 +46,8 @@ class DocumentedPropertiesTest {
     void propertiesOfTheComponentReachTheEndpoint() throws Exception {
         start("component.properties", "any");
 
-        VendorhookEndpoint endpoint =
-                (VendorhookEndpoint) main.getCamelContext().getRoute("receiving").getEndpoint();
+        VendorhookEndpoint endpoint = (VendorhookEndpoint)
+                main.getCamelContext().getRoute("receiving").getEndpoint();
         assertThat(endpoint.getConfiguration().getTimestampTolerance()).isEqualTo(600_000);
         assertThat(endpoint.getConfiguration().getMaxBodySize()).isEqualTo(262_144);
     }
