@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Claims {
 
     private static final int REMEMBERED_IDS = 10_000;
+    private static final Base64.Encoder KEY_TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private final MessageDigest scope;
     private final ClaimStore store;
@@ -88,7 +89,7 @@ public final class Claims {
             MessageDigest digest = (MessageDigest) scope.clone();
             digest.update(id.getBytes(UTF_8));
             digest.update((byte) '\n');
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest(body));
+            return KEY_TEXT.encodeToString(digest.digest(body));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
         }

@@ -4,9 +4,11 @@ import static dev.vendorhooks.camel.WebhookServer.SECRET;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vendorhooks.receive.ClaimStoreException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -148,6 +150,29 @@ class NeverSwallowAChangeTest {
             assertThat(server.post("/a", body, signature).statusCode()).isEqualTo(200);
             assertThat(server.post("/a", body, signature).statusCode()).isEqualTo(200);
             assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void handsAnUnreachableRepositoryToTheErrorHandlerWhenBridged() throws Exception {
+        BrokenRepository repository = new BrokenRepository();
+        repository.readable = false;
+        byte[] body = Bodies.userCreated("evt_1");
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getRegistry().bind("claims", repository);
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    onException(ClaimStoreException.class).handled(true).process(server::keep);
+                    from("vendorhook:generic?bridgeErrorHandler=true&idempotentRepository=#claims&secret=" + SECRET)
+                            .to("mock:never");
+                }
+            });
+            assertThat(server.postSigned(body).statusCode()).isEqualTo(503);
+            assertThat(server.received())
+                    .singleElement()
+                    .extracting(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class))
+                    .isInstanceOf(ClaimStoreException.class);
         }
     }
 

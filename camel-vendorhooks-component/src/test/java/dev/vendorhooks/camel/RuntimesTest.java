@@ -12,15 +12,38 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.Main;
+import org.apache.camel.spi.ComponentResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
 
 /** The same component in Camel Main, in YAML routes and behind Kamelets and Pipes. */
 class RuntimesTest {
 
     private static final byte[] BODY = Bodies.userCreated("evt_1");
+    private static final String KAMELET =
+            """
+            - routeTemplate:
+                id: generic-source
+                parameters:
+                  - name: secret
+                from:
+                  uri: vendorhook:generic
+                  parameters:
+                    secret: "{{secret}}"
+                  steps:
+                    - to: kamelet:sink
+            - route:
+                from:
+                  uri: kamelet:generic-source
+                  parameters:
+                    secret: "%s"
+                  steps:
+                    - to: mock:received
+            """
+                    .formatted(SECRET);
 
     @Test
     void receivesOnCamelMain() throws Exception {
@@ -70,27 +93,7 @@ class RuntimesTest {
 
     @Test
     void receivesBehindAKamelet() throws Exception {
-        assertLoadedYamlReceives(
-                """
-                - routeTemplate:
-                    id: generic-source
-                    parameters:
-                      - name: secret
-                    from:
-                      uri: vendorhook:generic
-                      parameters:
-                        secret: "{{secret}}"
-                      steps:
-                        - to: kamelet:sink
-                - route:
-                    from:
-                      uri: kamelet:generic-source
-                      parameters:
-                        secret: "%s"
-                      steps:
-                        - to: mock:received
-                """
-                        .formatted(SECRET));
+        assertLoadedYamlReceives(KAMELET);
     }
 
     @Test
@@ -112,6 +115,27 @@ class RuntimesTest {
                         .formatted(SECRET));
     }
 
+    /** The resolver does as the one of the Camel CLI: it starts the HTTP server, which asks for the component again. */
+    @Test
+    void receivesWhereResolvingTheHttpComponentStartsTheServer() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            CamelContext context = server.context();
+            ComponentResolver resolver = PluginHelper.getComponentResolver(context);
+            context.getCamelContextExtension().addContextPlugin(ComponentResolver.class, (name, ctx) -> {
+                if (name.equals("platform-http")) {
+                    ctx.addService(new ServiceSupport() {
+                        @Override
+                        protected void doStart() {
+                            assertThat(ctx.getComponent("platform-http")).isNotNull();
+                        }
+                    });
+                }
+                return resolver.resolveComponent(name, ctx);
+            });
+            assertReceives(server, KAMELET);
+        }
+    }
+
     @Test
     void receivesInARouteAddedWhileRunning() throws Exception {
         try (WebhookServer server = new WebhookServer()) {
@@ -128,11 +152,15 @@ class RuntimesTest {
 
     private static void assertLoadedYamlReceives(String yaml) throws Exception {
         try (WebhookServer server = new WebhookServer()) {
-            Resource resource = ResourceHelper.fromString("routes.yaml", yaml);
-            PluginHelper.getRoutesLoader(server.context()).loadRoutes(resource);
-            server.context().start();
-            assertReceives(server.context(), server.uri("/").getPort());
+            assertReceives(server, yaml);
         }
+    }
+
+    private static void assertReceives(WebhookServer server, String yaml) throws Exception {
+        Resource resource = ResourceHelper.fromString("routes.yaml", yaml);
+        PluginHelper.getRoutesLoader(server.context()).loadRoutes(resource);
+        server.context().start();
+        assertReceives(server.context(), server.uri("/").getPort());
     }
 
     private static void assertReceives(CamelContext context, int port) throws Exception {

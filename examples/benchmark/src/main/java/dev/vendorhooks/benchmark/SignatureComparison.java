@@ -31,14 +31,14 @@ final class SignatureComparison {
 
     static Report run(boolean quick) throws RunnerException {
         int warmupTurns = quick ? 2 : 3;
-        int turns = quick ? 3 : 8;
+        int turns = quick ? 6 : 16;
         OptionsBuilder options = new OptionsBuilder();
         options.include(SignatureBenchmark.class.getName())
                 .forks(quick ? 1 : 3)
                 .warmupIterations(warmupTurns * SignatureBenchmark.ITERATIONS_A_TURN)
                 .warmupTime(TimeValue.milliseconds(250))
                 .measurementIterations(turns * SignatureBenchmark.ITERATIONS_A_TURN)
-                .measurementTime(TimeValue.milliseconds(100))
+                .measurementTime(TimeValue.milliseconds(50))
                 .jvmArgs(ServerProcess.JVM_FLAGS.toArray(String[]::new))
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)

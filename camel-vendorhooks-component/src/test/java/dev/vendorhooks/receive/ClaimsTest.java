@@ -1,0 +1,146 @@
+package dev.vendorhooks.receive;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.receive.Reception.Accepted;
+import dev.vendorhooks.receive.Reception.Duplicate;
+import dev.vendorhooks.receive.Reception.InFlight;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+
+    private final MemoryStore store = new MemoryStore();
+    private final Claims claims = new Claims("scope", store);
+
+    @Test
+    void letsAnEventBeRoutedOnce() {
+        Accepted first = accepted(delivery("id", "body"));
+        assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(InFlight.class);
+        assertThat(store.keys).as("nothing is stored before the route is done").isEmpty();
+
+        first.claim().confirm();
+        assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(Duplicate.class);
+    }
+
+    @Test
+    void letsAReleasedEventBeRoutedAgain() {
+        accepted(delivery("id", "body")).claim().release();
+        assertThat(accepted(delivery("id", "body")).sameIdOtherBody()).isFalse();
+    }
+
+    @Test
+    void tellsBodiesOfTheSameIdApart() {
+        accepted(delivery("id", "one")).claim().confirm();
+        assertThat(accepted(delivery("id", "two")).sameIdOtherBody()).isTrue();
+        assertThat(accepted(delivery("other", "one")).sameIdOtherBody()).isFalse();
+    }
+
+    @Test
+    void doesNotConfuseIdWithBody() {
+        accepted(delivery("ab", "c")).claim().confirm();
+        assertThat(claims.claim(delivery("a", "bc"))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void neverHoldsBackWhatNothingIdentifies() {
+        Delivery anonymous = delivery(null, "body");
+        accepted(anonymous).claim().confirm();
+        accepted(anonymous).claim().release();
+        assertThat(claims.claim(anonymous)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void keepsScopesApartInOneStore() {
+        accepted(delivery("id", "body")).claim().confirm();
+        assertThat(new Claims("other scope", store).claim(delivery("id", "body")))
+                .isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void writesKeysThatFitAnyStore() {
+        accepted(delivery("i".repeat(10_000), "body")).claim().confirm();
+        assertThat(store.keys).singleElement().asString().matches("[A-Za-z0-9_-]{43}");
+    }
+
+    @Test
+    void claimsNothingWhileTheStoreIsOutOfReach() {
+        store.reachable = false;
+        assertThatThrownBy(() -> claims.claim(delivery("id", "body")))
+                .isInstanceOf(ClaimStoreException.class)
+                .hasMessage("The claim store cannot be read");
+        store.reachable = true;
+        assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void leavesNothingInFlightWhenTheStoreCannotBeWritten() {
+        Accepted first = accepted(delivery("id", "body"));
+        store.reachable = false;
+        assertThatThrownBy(first.claim()::confirm)
+                .isInstanceOf(ClaimStoreException.class)
+                .hasMessage("The claim store cannot be written");
+        store.reachable = true;
+        assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void letsOneOfManyThreadsRouteAnEvent() {
+        List<Reception> receptions = IntStream.range(0, 1_000)
+                .parallel()
+                .mapToObj(i -> claims.claim(delivery("id", "body")))
+                .toList();
+        assertThat(receptions).filteredOn(Accepted.class::isInstance).hasSize(1);
+        assertThat(receptions).filteredOn(InFlight.class::isInstance).hasSize(999);
+    }
+
+    private Accepted accepted(Delivery delivery) {
+        Reception reception = claims.claim(delivery);
+        assertThat(reception).isInstanceOf(Accepted.class);
+        return (Accepted) reception;
+    }
+
+    private static Delivery delivery(String id, String body) {
+        WebhookEvent event = () -> "type";
+        return new Delivery(
+                "vendor",
+                "type",
+                Optional.ofNullable(id),
+                Optional.empty(),
+                Optional.empty(),
+                body.getBytes(UTF_8),
+                event);
+    }
+
+    private static final class MemoryStore implements ClaimStore {
+
+        private final Set<String> keys = ConcurrentHashMap.newKeySet();
+        private boolean reachable = true;
+
+        @Override
+        public boolean contains(String key) {
+            check();
+            return keys.contains(key);
+        }
+
+        @Override
+        public void add(String key) {
+            check();
+            keys.add(key);
+        }
+
+        private void check() {
+            if (!reachable) {
+                throw new IllegalStateException("out of reach");
+            }
+        }
+    }
+}
