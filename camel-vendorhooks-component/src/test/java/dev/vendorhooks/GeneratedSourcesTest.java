@@ -57,6 +57,17 @@ class GeneratedSourcesTest {
         assertThat(json.at("/properties/acknowledge/enum").toString()).isEqualTo("[\"processed\",\"received\"]");
     }
 
+    /** The generator drops asterisks without a word. */
+    @Test
+    void keepsWhatTheDescriptionOfEventsSaysOfWildcards() throws IOException {
+        JsonNode json = new ObjectMapper()
+                .readTree(GENERATED
+                        .resolve("resources/META-INF/dev/vendorhooks/camel/vendorhook.json")
+                        .toFile());
+        assertThat(json.at("/properties/events/description").asText())
+                .contains("An asterisk stands for the rest of its segment");
+    }
+
     private static Map<String, String> contents(Path folder) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

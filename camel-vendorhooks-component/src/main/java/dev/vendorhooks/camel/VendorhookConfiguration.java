@@ -38,9 +38,10 @@ public class VendorhookConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description = "The types of event to route, separated by commas; all by default. A * stands for the rest"
-                    + " of its segment, and at the very end for all that follows: product.*,user.added. Other types"
-                    + " are acknowledged and not routed.")
+            // the generator of the metadata drops asterisks, so none is shown
+            description = "The types of event to route, separated by commas; all by default. An asterisk stands for the"
+                    + " rest of its segment, and at the very end for all that follows. Other types are acknowledged"
+                    + " and not routed.")
     private String events;
 
     @UriParam(

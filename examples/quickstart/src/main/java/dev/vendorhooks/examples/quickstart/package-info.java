@@ -1,0 +1,2 @@
+/** All five vendors received on one port and printed. */
+package dev.vendorhooks.examples.quickstart;

@@ -1,0 +1,84 @@
+package dev.vendorhooks.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vendorhooks.camel.VendorhookEndpoint;
+import dev.vendorhooks.examples.quickstart.Signer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.main.Main;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Starts Camel Main with the properties that documents show; the build sets the environment variables they name. */
+class DocumentedPropertiesTest {
+
+    private final Main main = new Main();
+
+    @AfterEach
+    void stop() {
+        main.stop();
+    }
+
+    @Test
+    void propertiesOfTheSetUpReceiveWithTheSecretOfTheEnvironment() throws Exception {
+        start("receiving.properties", "{{glossi.secret}}");
+
+        assertThat(post("secret-of-the-environment", "1")).isEqualTo(200);
+        assertThat(post("another", "2")).isEqualTo(401);
+    }
+
+    @Test
+    void propertiesOfARotationAcceptBothSecrets() throws Exception {
+        start("rotation.properties", "{{glossi.secrets}}");
+
+        assertThat(post("new", "1")).isEqualTo(200);
+        assertThat(post("old", "2")).isEqualTo(200);
+        assertThat(post("another", "3")).isEqualTo(401);
+    }
+
+    @Test
+    void propertiesOfTheComponentReachTheEndpoint() throws Exception {
+        start("component.properties", "any");
+
+        VendorhookEndpoint endpoint = (VendorhookEndpoint)
+                main.getCamelContext().getRoute("receiving").getEndpoint();
+        assertThat(endpoint.getConfiguration().getTimestampTolerance()).isEqualTo(600_000);
+        assertThat(endpoint.getConfiguration().getMaxBodySize()).isEqualTo(262_144);
+    }
+
+    private void start(String file, String secret) throws Exception {
+        main.setDefaultPropertyPlaceholderLocation("classpath:docs/" + file);
+        main.addOverrideProperty("camel.server.enabled", "true");
+        main.addOverrideProperty("camel.server.host", "127.0.0.1");
+        main.addOverrideProperty("camel.server.port", "0");
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("vendorhook:glossi?secret=" + secret)
+                        .routeId("receiving")
+                        .log("${header.CamelVendorhookEventType}");
+            }
+        });
+        main.start();
+    }
+
+    private int post(String secret, String modelId) throws Exception {
+        String body = "{\"event\":\"model.processed\",\"data\":{\"modelId\":\"" + modelId + "\"}}";
+        int port =
+                main.getCamelContext().hasService(VertxPlatformHttpServer.class).getPort();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/webhooks/glossi"))
+                .header("Content-Type", "application/json")
+                .header("X-Glossi-Signature", Signer.hex(secret, body))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+    }
+}
