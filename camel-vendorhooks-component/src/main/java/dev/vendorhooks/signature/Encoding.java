@@ -2,54 +2,70 @@ package dev.vendorhooks.signature;
 
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Optional;
 
 /** How the bytes of a signature are written as text. */
 public enum Encoding {
     /** Hexadecimal, upper or lower case. */
     HEX {
         @Override
-        Optional<byte[]> decode(String text) {
-            if (text.length() != 2 * HmacScheme.MAC_LENGTH) {
-                return Optional.empty();
+        boolean isWellFormed(String text) {
+            return text.length() == HEX_LENGTH && text.chars().allMatch(c -> digit((char) c) >= 0);
+        }
+
+        @Override
+        boolean matches(String text, byte[] mac) {
+            if (text.length() != HEX_LENGTH) {
+                return false;
             }
-            byte[] bytes = new byte[HmacScheme.MAC_LENGTH];
-            int invalid = 0;
-            for (int i = 0; i < bytes.length; i++) {
+            int difference = 0;
+            for (int i = 0; i < mac.length; i++) {
                 int value = digit(text.charAt(2 * i)) << 4 | digit(text.charAt(2 * i + 1));
-                invalid |= value;
-                bytes[i] = (byte) value;
+                difference |= value ^ (mac[i] & 0xff);
             }
-            return invalid < 0 ? Optional.empty() : Optional.of(bytes);
+            return difference == 0;
         }
     },
 
     /** Base64 in the standard or the URL alphabet, with or without padding. */
     BASE64 {
         @Override
-        Optional<byte[]> decode(String text) {
-            String urlText = text.replace('+', '-').replace('/', '_');
-            try {
-                byte[] bytes = Base64.getUrlDecoder().decode(urlText);
-                // the last character holds bits that the decoder leaves out: one signature has one text
-                return bytes.length == HmacScheme.MAC_LENGTH && urlText.startsWith(UNPADDED.encodeToString(bytes))
-                        ? Optional.of(bytes)
-                        : Optional.empty();
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
+        boolean isWellFormed(String text) {
+            return unpaddedLength(text) == BASE64_LENGTH
+                    && text.chars().limit(BASE64_LENGTH).allMatch(c -> BASE64_CHARACTERS.indexOf(c) >= 0);
+        }
+
+        @Override
+        boolean matches(String text, byte[] mac) {
+            if (unpaddedLength(text) != BASE64_LENGTH) {
+                return false;
             }
+            byte[] expected = Base64.getEncoder().encode(mac);
+            int difference = 0;
+            for (int i = 0; i < BASE64_LENGTH; i++) {
+                char c = text.charAt(i);
+                difference |= (c == '-' ? '+' : c == '_' ? '/' : c) ^ expected[i];
+            }
+            return difference == 0;
         }
     },
 
     /** Whichever of the two the length tells. */
     HEX_OR_BASE64 {
         @Override
-        Optional<byte[]> decode(String text) {
-            return (text.length() == 2 * HmacScheme.MAC_LENGTH ? HEX : BASE64).decode(text);
+        boolean isWellFormed(String text) {
+            return HEX.isWellFormed(text) || BASE64.isWellFormed(text);
+        }
+
+        @Override
+        boolean matches(String text, byte[] mac) {
+            return (text.length() == HEX_LENGTH ? HEX : BASE64).matches(text, mac);
         }
     };
 
-    private static final Base64.Encoder UNPADDED = Base64.getUrlEncoder().withoutPadding();
+    private static final int HEX_LENGTH = 2 * HmacScheme.MAC_LENGTH;
+    private static final int BASE64_LENGTH = 43;
+    private static final String BASE64_CHARACTERS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
 
     /** The values of the hexadecimal digits by character, -1 for all other characters. */
     private static final byte[] DIGITS = new byte[128];
@@ -57,15 +73,22 @@ public enum Encoding {
     static {
         Arrays.fill(DIGITS, (byte) -1);
         for (int value = 0; value < 16; value++) {
-            DIGITS[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
             DIGITS[Character.forDigit(value, 16)] = (byte) value;
+            DIGITS[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
         }
     }
 
-    /** The signature that {@code text} stands for; empty if it has not the length or the characters of one. */
-    abstract Optional<byte[]> decode(String text);
+    /** Whether {@code text} has the length and the characters of a signature in this encoding. */
+    abstract boolean isWellFormed(String text);
+
+    /** Whether {@code text} stands for {@code mac}. Takes the same time wherever the first difference is. */
+    abstract boolean matches(String text, byte[] mac);
 
     private static int digit(char c) {
         return c < DIGITS.length ? DIGITS[c] : -1;
+    }
+
+    private static int unpaddedLength(String text) {
+        return text.endsWith("=") ? text.length() - 1 : text.length();
     }
 }

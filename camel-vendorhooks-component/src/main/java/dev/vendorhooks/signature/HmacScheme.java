@@ -4,7 +4,6 @@ import dev.vendorhooks.http.Timestamps;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Notation.Reading;
 import dev.vendorhooks.signature.Notation.Stamp;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,12 +41,9 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             return Optional.of(refusal);
         }
         Stamp stamp = (Stamp) reading;
-        List<byte[]> signatures = signatures(stamp);
-        if (signatures.isEmpty()) {
-            return Optional.of(Refusal.MALFORMED);
-        }
-        if (!isSigned(stamp, signatures, request.body(), secrets)) {
-            return Optional.of(Refusal.MISMATCH);
+        if (!isSigned(stamp, request.body(), secrets)) {
+            boolean wellFormed = stamp.signatures().stream().anyMatch(encoding::isWellFormed);
+            return Optional.of(wellFormed ? Refusal.MISMATCH : Refusal.MALFORMED);
         }
         return stamp.timestamp().isEmpty() || tolerance.isZero()
                 ? Optional.empty()
@@ -61,22 +57,11 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
                 : Optional.empty();
     }
 
-    /** The signatures that are well-formed; one that is not may be meant for another scheme. */
-    private List<byte[]> signatures(Stamp stamp) {
-        if (stamp.signatures().size() == 1) {
-            return encoding.decode(stamp.signatures().get(0)).map(List::of).orElse(List.of());
-        }
-        return stamp.signatures().stream()
-                .map(encoding::decode)
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private boolean isSigned(Stamp stamp, List<byte[]> signatures, byte[] body, List<Secret> secrets) {
+    private boolean isSigned(Stamp stamp, byte[] body, List<Secret> secrets) {
         for (int i = 0; i < secrets.size(); i++) {
             byte[] mac = secrets.get(i).mac(content, stamp, body);
-            for (int j = 0; j < signatures.size(); j++) {
-                if (MessageDigest.isEqual(mac, signatures.get(j))) {
+            for (int j = 0; j < stamp.signatures().size(); j++) {
+                if (encoding.matches(stamp.signatures().get(j), mac)) {
                     return true;
                 }
             }
