@@ -69,7 +69,7 @@ public class VendorhookConfiguration implements Cloneable {
             label = "consumer",
             description =
                     "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
-                            + " memory; one that is shared and durable keeps several nodes from routing an event twice.")
+                            + " memory; one that is durable and shared knows them after a restart and on several nodes.")
     private IdempotentRepository idempotentRepository;
 
     public String getSecret() {

@@ -9,6 +9,7 @@ import dev.vendorhooks.receive.Reception;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.receive.ReceptionCounts;
 import dev.vendorhooks.signature.Refusal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,6 +30,10 @@ import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.spi.ShutdownAware;
@@ -45,6 +50,7 @@ import org.slf4j.LoggerFactory;
  * <p>The HTTP side starts with the first start of the consumer and ends with its shutdown, so that a stopped or
  * suspended route is answered 503 and the vendor delivers again, where the engine alone would say 404.
  */
+@ManagedResource(description = "Managed vendorhook consumer")
 public class VendorhookConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
@@ -61,6 +67,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final boolean acknowledgeFirst;
     private final RequestReader requests;
     private final WarnLog warnings;
+    private final ReceptionCounts counts = new ReceptionCounts();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile boolean gavePathUp;
     private Consumer http;
@@ -82,26 +89,26 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     private boolean receive(Exchange httpExchange, AsyncCallback callback) {
         Message request = httpExchange.getMessage();
-        int status;
         try {
-            Reception reception = isStarted() ? judge(request) : null;
+            if (!isStarted()) {
+                return answer(request, UNAVAILABLE, callback);
+            }
+            Reception reception = judge(request);
+            counts.count(reception);
             if (reception instanceof Accepted accepted) {
                 return route(accepted, request, callback);
             }
             if (reception instanceof Refused refused) {
                 warn(refused);
             }
-            status = status(reception);
+            return answer(request, status(reception), callback);
         } catch (ClaimStoreException e) {
             getExceptionHandler().handleException(getEndpoint() + " cannot tell whether an event is a duplicate", e);
-            status = UNAVAILABLE;
+            return answer(request, UNAVAILABLE, callback);
         } catch (IOException | RuntimeException e) {
-            getExceptionHandler().handleException(getEndpoint() + " cannot read a request", e);
-            status = FAILED;
+            getExceptionHandler().handleException(getEndpoint() + " cannot handle a request", e);
+            return answer(request, FAILED, callback);
         }
-        answer(request, status);
-        callback.done(true);
-        return true;
     }
 
     private Reception judge(Message message) throws IOException {
@@ -115,16 +122,19 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
-        Exchange exchange = createExchange(accepted, request);
-        if (acknowledgeFirst) {
-            answer(request, routeLater(accepted, exchange));
-            callback.done(true);
-            return true;
+        try {
+            Exchange exchange = createExchange(accepted, request);
+            if (acknowledgeFirst) {
+                return answer(request, routeLater(accepted, exchange), callback);
+            }
+            return getAsyncProcessor().process(exchange, doneSync -> {
+                prepareAnswer(request, settle(accepted, exchange));
+                callback.done(doneSync);
+            });
+        } catch (RuntimeException e) {
+            accepted.claim().release();
+            throw e;
         }
-        return getAsyncProcessor().process(exchange, doneSync -> {
-            answer(request, settle(accepted, exchange));
-            callback.done(doneSync);
-        });
     }
 
     private int routeLater(Accepted accepted, Exchange exchange) {
@@ -165,7 +175,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (reception instanceof Refused refused) {
             return refused.reason().status();
         }
-        return reception == null || reception instanceof InFlight ? UNAVAILABLE : OK;
+        return reception instanceof InFlight ? UNAVAILABLE : OK;
     }
 
     private Exchange createExchange(Accepted accepted, Message request) {
@@ -198,8 +208,14 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
+    private static boolean answer(Message message, int status, AsyncCallback callback) {
+        prepareAnswer(message, status);
+        callback.done(true);
+        return true;
+    }
+
     /** Nothing of the request is left in the answer. */
-    private static void answer(Message message, int status) {
+    private static void prepareAnswer(Message message, int status) {
         message.getHeaders().clear();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         if (status == UNAVAILABLE) {
@@ -242,7 +258,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
      */
     public Optional<Refusal> refuseUnread(Headers headers) {
         Optional<Refusal> refusal = requests.refusal(headers);
-        refusal.ifPresent(reason -> warn(new Refused(reason, Optional.empty())));
+        refusal.ifPresent(reason -> {
+            Refused refused = new Refused(reason, Optional.empty());
+            counts.count(refused);
+            warn(refused);
+        });
         return refusal;
     }
 
@@ -251,12 +271,40 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return requests.maxBodySize();
     }
 
+    // ---- figures
+
+    @ManagedAttribute(description = "Events handed to the route")
+    public long getAcceptedEvents() {
+        return counts.accepted();
+    }
+
+    @ManagedAttribute(description = "Events that were routed before")
+    public long getDuplicateEvents() {
+        return counts.duplicates();
+    }
+
+    @ManagedAttribute(description = "Events that were being routed when they came again")
+    public long getInFlightEvents() {
+        return counts.inFlight();
+    }
+
+    @ManagedAttribute(description = "Events of types that the option events leaves out")
+    public long getIgnoredEvents() {
+        return counts.ignored();
+    }
+
+    @ManagedOperation(description = "Requests refused for a reason, such as MISMATCH")
+    public long refusedRequests(String reason) {
+        return counts.refused(Refusal.valueOf(reason));
+    }
+
     // ---- lifecycle
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
         getEndpoint().getComponent().takePath(path, this);
+        checkNobodyElseListens();
         http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -272,6 +320,17 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-platform-http-main and set camel.server.enabled=true on Camel Main, or add"
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
+        }
+    }
+
+    /** Routes of other components may serve the path as well. */
+    private void checkNobodyElseListens() {
+        for (HttpEndpointModel other : platformHttp.getHttpEndpoints()) {
+            if (other.getUri().equals(path)) {
+                getEndpoint().getComponent().leavePath(path, this);
+                throw new IllegalArgumentException(getEndpoint() + " cannot listen on " + path + ", where "
+                        + other.getConsumer().getEndpoint() + " listens already. Set 'path' on one of them.");
+            }
         }
     }
 

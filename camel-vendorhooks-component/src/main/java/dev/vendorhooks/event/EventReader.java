@@ -1,5 +1,7 @@
 package dev.vendorhooks.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -9,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -22,7 +25,9 @@ public final class EventReader<E extends WebhookEvent> {
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final ObjectReader reader;
+    /** Made beside the start of the application, which it would hold up by some hundred milliseconds. */
+    private final CompletableFuture<ObjectReader> reader;
+
     private final Map<String, Class<?>> classesByType;
     private final Function<ObjectNode, E> unknown;
 
@@ -31,9 +36,9 @@ public final class EventReader<E extends WebhookEvent> {
      * @param unknown makes the event for all that has no record
      */
     public EventReader(Class<E> type, Function<ObjectNode, E> unknown) {
-        this.reader = EventJson.MAPPER.readerFor(type);
         this.classesByType = classesByType(type);
         this.unknown = unknown;
+        this.reader = CompletableFuture.supplyAsync(() -> warm(EventJson.MAPPER.readerFor(type)));
     }
 
     /** The types that have a record, as the vendor names them; empty where the type is not one member of the JSON. */
@@ -45,7 +50,7 @@ public final class EventReader<E extends WebhookEvent> {
     public Optional<E> read(byte[] body) {
         int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
         try {
-            E event = reader.readValue(body, start, body.length - start);
+            E event = reader.join().readValue(body, start, body.length - start);
             if (event != null && isOfItsType(event)) {
                 return Optional.of(event);
             }
@@ -53,6 +58,15 @@ public final class EventReader<E extends WebhookEvent> {
             // not JSON, a repeated member or another shape than the record's: the tree tells which
         }
         return readTree(body, start);
+    }
+
+    private static ObjectReader warm(ObjectReader reader) {
+        try {
+            reader.readValue("{}".getBytes(UTF_8));
+        } catch (IOException e) {
+            // the vendor has no event without members; the classes are loaded all the same
+        }
+        return reader;
     }
 
     private Optional<E> readTree(byte[] body, int start) {
@@ -66,7 +80,7 @@ public final class EventReader<E extends WebhookEvent> {
 
     private E fromTree(ObjectNode object) {
         try {
-            return reader.readValue(object);
+            return reader.join().readValue(object);
         } catch (IOException e) {
             return unknown.apply(object);
         }

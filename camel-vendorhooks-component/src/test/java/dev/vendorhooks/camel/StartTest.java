@@ -91,6 +91,21 @@ class StartTest {
     }
 
     @Test
+    void refusesAPathWhereAnotherComponentListens() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("platform-http:/webhooks/glossi").to("log:other");
+                }
+            });
+            assertThatThrownBy(() -> server.context().addRoutes(route("vendorhook:glossi?secret=a")))
+                    .hasStackTraceContaining("vendorhook:glossi cannot listen on /webhooks/glossi, where"
+                            + " platform-http:///webhooks/glossi listens already. Set 'path' on one of them.");
+        }
+    }
+
+    @Test
     void letsTwoEndpointsOfAVendorListenOnPathsOfTheirOwn() throws Exception {
         try (WebhookServer server = new WebhookServer()) {
             server.start(new RouteBuilder() {

@@ -75,7 +75,7 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     /**
      * Remembers which events were routed, as #bean:name. The default remembers the last 10,000 of each endpoint in
-     * memory; one that is shared and durable keeps several nodes from routing an event twice.
+     * memory; one that is durable and shared knows them after a restart and on several nodes.
      */
     private IdempotentRepository idempotentRepository;
 

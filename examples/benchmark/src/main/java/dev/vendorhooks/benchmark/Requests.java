@@ -10,15 +10,24 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Requests as the bytes of HTTP/1.1, signed before anything is timed. No two bear the same event. */
+/**
+ * Requests as the bytes of HTTP/1.1, with the headers that they have behind a reverse proxy, signed before anything is
+ * timed. No two bear the same event.
+ */
 final class Requests {
 
     private static final String HEAD =
             """
             POST %s HTTP/1.1\r
-            Host: localhost\r
-            User-Agent: vendorhooks-benchmark\r
+            Host: hooks.example.com\r
+            User-Agent: vendorhooks-benchmark/1.0\r
             Accept: */*\r
+            Accept-Encoding: gzip, deflate\r
+            X-Forwarded-For: 203.0.113.7\r
+            X-Forwarded-Proto: https\r
+            X-Forwarded-Host: hooks.example.com\r
+            X-Request-Id: 4fd0b1ac-5b5f-4a6e-9a3e-0d6a5f6f2b11\r
+            traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r
             Content-Type: application/json\r
             Content-Length: %d\r
             %s: %s\r

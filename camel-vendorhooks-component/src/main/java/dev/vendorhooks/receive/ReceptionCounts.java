@@ -1,0 +1,69 @@
+package dev.vendorhooks.receive;
+
+import dev.vendorhooks.receive.Reception.Duplicate;
+import dev.vendorhooks.receive.Reception.Ignored;
+import dev.vendorhooks.receive.Reception.InFlight;
+import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.signature.Refusal;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** How many requests ended in which way, since the start. */
+public final class ReceptionCounts {
+
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicates = new LongAdder();
+    private final LongAdder inFlight = new LongAdder();
+    private final LongAdder ignored = new LongAdder();
+    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+
+    public ReceptionCounts() {
+        for (Refusal reason : Refusal.values()) {
+            refused.put(reason, new LongAdder());
+        }
+    }
+
+    /** Counts one more. */
+    public void count(Reception reception) {
+        counter(reception).increment();
+    }
+
+    private LongAdder counter(Reception reception) {
+        if (reception instanceof Refused refusal) {
+            return refused.get(refusal.reason());
+        }
+        if (reception instanceof Duplicate) {
+            return duplicates;
+        }
+        if (reception instanceof InFlight) {
+            return inFlight;
+        }
+        return reception instanceof Ignored ? ignored : accepted;
+    }
+
+    /** Events handed to the route. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /** Events that were routed before. */
+    public long duplicates() {
+        return duplicates.sum();
+    }
+
+    /** Events that were being routed when they came again. */
+    public long inFlight() {
+        return inFlight.sum();
+    }
+
+    /** Events of types that are not routed. */
+    public long ignored() {
+        return ignored.sum();
+    }
+
+    /** Requests refused for {@code reason}. */
+    public long refused(Refusal reason) {
+        return refused.get(reason).sum();
+    }
+}
