@@ -165,8 +165,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             accepted.claim().confirm();
         } catch (ClaimStoreException e) {
             // routed all the same: asking for another delivery would be sure to route it twice
-            getExceptionHandler()
-                    .handleException(getEndpoint() + " cannot remember " + accepted.delivery() + " as routed", e);
+            String event = HeaderText.of(accepted.delivery().toString());
+            getExceptionHandler().handleException(getEndpoint() + " cannot remember " + event + " as routed", e);
         }
         return OK;
     }

@@ -1,5 +1,7 @@
 package dev.vendorhooks.signature;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -9,7 +11,7 @@ public enum Encoding {
     HEX {
         @Override
         boolean isWellFormed(String text) {
-            return text.length() == HEX_LENGTH && text.chars().allMatch(c -> digit((char) c) >= 0);
+            return text.length() == HEX_LENGTH && text.chars().allMatch(c -> c < VALUES.length && VALUES[c] >= 0);
         }
 
         @Override
@@ -17,9 +19,10 @@ public enum Encoding {
             if (text.length() != HEX_LENGTH) {
                 return false;
             }
+            byte[] digits = text.getBytes(ISO_8859_1);
             int difference = 0;
             for (int i = 0; i < mac.length; i++) {
-                int value = digit(text.charAt(2 * i)) << 4 | digit(text.charAt(2 * i + 1));
+                int value = VALUES[digits[2 * i] & 0xff] << 4 | VALUES[digits[2 * i + 1] & 0xff];
                 difference |= value ^ (mac[i] & 0xff);
             }
             return difference == 0;
@@ -67,14 +70,14 @@ public enum Encoding {
     private static final String BASE64_CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
 
-    /** The values of the hexadecimal digits by character, -1 for all other characters. */
-    private static final byte[] DIGITS = new byte[128];
+    /** The values of the hexadecimal digits by their ISO-8859-1 byte, -1 for all other bytes. */
+    private static final byte[] VALUES = new byte[256];
 
     static {
-        Arrays.fill(DIGITS, (byte) -1);
+        Arrays.fill(VALUES, (byte) -1);
         for (int value = 0; value < 16; value++) {
-            DIGITS[Character.forDigit(value, 16)] = (byte) value;
-            DIGITS[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
+            VALUES[Character.forDigit(value, 16)] = (byte) value;
+            VALUES[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
         }
     }
 
@@ -83,10 +86,6 @@ public enum Encoding {
 
     /** Whether {@code text} stands for {@code mac}. Takes the same time wherever the first difference is. */
     abstract boolean matches(String text, byte[] mac);
-
-    private static int digit(char c) {
-        return c < DIGITS.length ? DIGITS[c] : -1;
-    }
 
     private static int unpaddedLength(String text) {
         return text.endsWith("=") ? text.length() - 1 : text.length();

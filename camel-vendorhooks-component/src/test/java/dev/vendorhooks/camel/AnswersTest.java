@@ -2,6 +2,7 @@ package dev.vendorhooks.camel;
 
 import static dev.vendorhooks.camel.WebhookServer.GENERIC;
 import static dev.vendorhooks.camel.WebhookServer.SECRET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,11 +10,17 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +105,78 @@ class AnswersTest {
             assertBare(server.postSigned(BODY, "Content-Type", contentType), 415);
             assertThat(server.received()).isEmpty();
         }
+    }
+
+    @Test
+    void writesNoUploadToTheDisk() throws Exception {
+        byte[] upload =
+                """
+                --x\r
+                Content-Disposition: form-data; name="CamelFileName"; filename="evil.json"\r
+                Content-Type: application/json\r
+                \r
+                {"id":"evt_1"}\r
+                --x--\r
+                """
+                        .getBytes(US_ASCII);
+        try (WebhookServer server = new WebhookServer()) {
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI).process(server::keep);
+                    from("platform-http:/uploads").process(exchange -> {
+                        try (Stream<Path> files = Files.list(server.uploads())) {
+                            assertThat(files)
+                                    .as("the engine does write uploads elsewhere")
+                                    .isNotEmpty();
+                        }
+                        exchange.getMessage().setBody("written");
+                    });
+                }
+            });
+            assertBare(server.postSigned(upload, "Content-Type", "multipart/form-data; boundary=x"), 415);
+            try (Stream<Path> files = Files.list(server.uploads())) {
+                assertThat(files).isEmpty();
+            }
+            assertThat(server.received()).isEmpty();
+            assertThat(server.post("/uploads", upload, "Content-Type", "multipart/form-data; boundary=x")
+                            .body())
+                    .isEqualTo("written");
+        }
+    }
+
+    @Test
+    void saysHowOldAStaleDeliveryIs() throws Exception {
+        byte[] body = "{\"event\":\"product.completed\",\"product\":{\"uuid\":\"p-1\"}}".getBytes(US_ASCII);
+        Clock clock = Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
+        try (WebhookServer server = new WebhookServer();
+                LogCapture log = new LogCapture("dev.vendorhooks")) {
+            server.context()
+                    .getComponent("vendorhook", VendorhookComponent.class)
+                    .setClock(clock);
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:vntana?secret=" + SECRET).process(server::keep);
+                }
+            });
+            assertBare(postVntana(server, body, "2026-01-15T11:54:59Z"), 401);
+            assertBare(postVntana(server, body, "2026-01-15T12:05:01Z"), 401);
+            assertThat(server.received()).isEmpty();
+            assertBare(postVntana(server, body, "2026-01-15T11:55:00Z"), 200);
+            assertBare(postVntana(server, body, "2026-01-15T12:05:00Z"), 200);
+            assertThat(server.received()).hasSize(2);
+            assertThat(log.warnings()).hasSize(2).allMatch(line -> line.contains("(401 STALE)"));
+            assertThat(log.warnings().get(0))
+                    .endsWith(
+                            ": vntana product.completed product.completed/p-1/2026-01-15T11:54:59Z, signed 301 s ago");
+            assertThat(log.warnings().get(1)).endsWith("12:05:01Z, signed 301 s ahead");
+        }
+    }
+
+    private static HttpResponse<String> postVntana(WebhookServer server, byte[] body, String time) throws Exception {
+        String signature = Signer.hex(SECRET, time + "#", body);
+        return server.post("/webhooks/vntana", body, "X-TIMESTAMP", time, "X-VNTANA-SIGNATURE", signature);
     }
 
     @Test

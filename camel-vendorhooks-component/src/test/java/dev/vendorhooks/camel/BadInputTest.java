@@ -218,6 +218,25 @@ class BadInputTest {
         server.received().clear();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CamelHttpUri=evil&CAmelBeanMethodName=evil", "X-Webhook-Signature=00&id=evt_1"})
+    void refusesASignedForm(String form) throws Exception {
+        HttpResponse<String> answer =
+                server.postSigned(form.getBytes(UTF_8), "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(answer.statusCode()).isEqualTo(415);
+        assertThat(answer.body()).isEmpty();
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void leavesAFormThatIsNoneToTheEngine() throws Exception {
+        HttpResponse<String> answer =
+                server.postSigned("%zz=&&".getBytes(UTF_8), "Content-Type", "application/x-www-form-urlencoded");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).isEqualTo("Bad Request");
+        assertThat(server.received()).isEmpty();
+    }
+
     @Test
     void takesNoControlCharactersOrPlaceholdersFromThePayload() throws Exception {
         byte[] body =

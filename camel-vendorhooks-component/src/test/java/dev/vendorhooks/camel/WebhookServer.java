@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,12 +34,14 @@ final class WebhookServer implements AutoCloseable {
 
     private final CamelContext context = new DefaultCamelContext();
     private final List<Exchange> received = new CopyOnWriteArrayList<>();
+    private final Path uploads = Files.createTempDirectory("uploads");
     private final VertxPlatformHttpServer server;
 
     WebhookServer() throws Exception {
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost("127.0.0.1");
         configuration.setBindPort(0);
+        configuration.getBodyHandler().setUploadsDirectory(uploads.toString());
         server = new VertxPlatformHttpServer(configuration);
         context.addService(server);
     }
@@ -67,6 +71,11 @@ final class WebhookServer implements AutoCloseable {
 
     List<Exchange> received() {
         return received;
+    }
+
+    /** Where the HTTP engine writes the files of multipart bodies. */
+    Path uploads() {
+        return uploads;
     }
 
     CamelContext context() {
