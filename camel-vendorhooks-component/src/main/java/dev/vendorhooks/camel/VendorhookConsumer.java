@@ -37,9 +37,11 @@ import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,25 +124,37 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
+        Exchange exchange;
         try {
-            Exchange exchange = createExchange(accepted, request);
-            if (acknowledgeFirst) {
-                return answer(request, routeLater(accepted, exchange), callback);
-            }
-            return getAsyncProcessor().process(exchange, doneSync -> {
-                prepareAnswer(request, settle(accepted, exchange));
-                callback.done(doneSync);
-            });
+            exchange = createExchange(accepted, request);
         } catch (RuntimeException e) {
             accepted.claim().release();
             throw e;
+        }
+        if (acknowledgeFirst) {
+            return answer(request, routeLater(accepted, exchange), callback);
+        }
+        return process(exchange, doneSync -> {
+            prepareAnswer(request, settle(accepted, exchange));
+            callback.done(doneSync);
+        });
+    }
+
+    /** Camel lets some errors of a route through; here they are failures of the exchange as exceptions are. */
+    private boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            return getAsyncProcessor().process(exchange, callback);
+        } catch (RuntimeException | Error e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
         }
     }
 
     private int routeLater(Accepted accepted, Exchange exchange) {
         acknowledged.incrementAndGet();
         try {
-            executor.execute(() -> getAsyncProcessor().process(exchange, doneSync -> {
+            executor.execute(() -> process(exchange, doneSync -> {
                 settle(accepted, exchange);
                 acknowledged.decrementAndGet();
             }));
@@ -155,7 +169,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     /** Confirms or releases the claim of a routed event, and tells the status that says so. */
     private int settle(Accepted accepted, Exchange exchange) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly();
+        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
+            // no error handler has seen it, so nobody has logged it
+            getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
+        }
         releaseExchange(exchange, false);
         if (failed) {
             accepted.claim().release();
@@ -357,10 +375,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         super.doStart();
         gavePathUp = false;
         if (acknowledgeFirst) {
+            // what the pool does not take is answered 503; the default would drop it while the pool is shut down
+            ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookReceived");
+            profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
             executor = getEndpoint()
                     .getCamelContext()
                     .getExecutorServiceManager()
-                    .newDefaultThreadPool(this, "VendorhookReceived");
+                    .newThreadPool(this, "VendorhookReceived", profile);
         }
         ServiceHelper.startService(http);
     }

@@ -75,8 +75,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (configuration.getTimestampTolerance() < 0) {
             throw invalid("timestampTolerance", "must not be negative; 0 accepts any time");
         }
-        if (configuration.getMaxBodySize() < 1) {
-            throw invalid("maxBodySize", "must be at least 1 byte");
+        if (configuration.getMaxBodySize() < 1 || configuration.getMaxBodySize() == Integer.MAX_VALUE) {
+            throw invalid("maxBodySize", "must be at least 1 byte and below 2 GiB");
         }
         if (!configuration.isIdempotent() && configuration.getIdempotentRepository() != null) {
             throw invalid("idempotentRepository", "has no effect while idempotent=false; remove one of the two");
@@ -130,13 +130,17 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (!configuration.isIdempotent()) {
             return Optional.empty();
         }
-        IdempotentRepository repository = configuration.getIdempotentRepository();
-        if (repository == null) {
-            repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_EVENTS);
+        if (configuration.getIdempotentRepository() == null) {
+            // kept by the endpoint, as a route that is started again has a new consumer
+            configuration.setIdempotentRepository(
+                    MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_EVENTS));
         }
+        IdempotentRepository repository = configuration.getIdempotentRepository();
         try {
             // as the idempotent consumer does: a repository that nobody started is started with the context
-            getCamelContext().addService(repository);
+            if (!getCamelContext().hasService(repository)) {
+                getCamelContext().addService(repository);
+            }
         } catch (Exception e) {
             throw new IllegalArgumentException(this + ": option 'idempotentRepository' cannot be started", e);
         }
@@ -146,8 +150,11 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     /** The path to listen on. */
     String path() {
         String path = configuration.getPath() != null ? configuration.getPath() : "/webhooks/" + vendor;
-        if (!path.matches("/[\\w.~/-]+")) {
-            throw invalid("path", "'" + path + "' must start with a / and may hold only letters, digits and -._~/");
+        if (!path.matches("/[\\w.~/-]*[\\w.~-]")) {
+            throw invalid(
+                    "path",
+                    "'" + path + "' must start with a /, must not end with one, and may hold only letters, digits and"
+                            + " -._~/");
         }
         return path;
     }

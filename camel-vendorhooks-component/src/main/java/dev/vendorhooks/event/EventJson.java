@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The JSON of events. */
 public final class EventJson {
@@ -17,6 +18,8 @@ public final class EventJson {
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private EventJson() {}
 
@@ -29,9 +32,17 @@ public final class EventJson {
         }
     }
 
-    /** The JSON of a body that was read into an event before. */
+    /** The JSON of a body, or null if it is empty. A byte order mark is skipped. */
     public static JsonNode readTree(byte[] json) throws IOException {
-        return MAPPER.readTree(json);
+        int start = start(json);
+        return MAPPER.readTree(json, start, json.length - start);
+    }
+
+    /** Where the JSON starts: behind the byte order mark, if there is one. */
+    static int start(byte[] json) {
+        boolean marked = json.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(json, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return marked ? BYTE_ORDER_MARK.length : 0;
     }
 
     /** The members of a value, such as a tree, as maps, lists and plain values. */

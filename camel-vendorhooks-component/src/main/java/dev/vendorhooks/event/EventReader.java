@@ -23,8 +23,6 @@ import java.util.function.Function;
  */
 public final class EventReader<E extends WebhookEvent> {
 
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-
     /** Made beside the start of the application, which it would hold up by some hundred milliseconds. */
     private final CompletableFuture<ObjectReader> reader;
 
@@ -48,7 +46,7 @@ public final class EventReader<E extends WebhookEvent> {
 
     /** The event in {@code body}; empty if it is not one whole JSON object. */
     public Optional<E> read(byte[] body) {
-        int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
+        int start = EventJson.start(body);
         try {
             E event = reader.join().readValue(body, start, body.length - start);
             if (event != null && isOfItsType(event)) {
@@ -57,7 +55,7 @@ public final class EventReader<E extends WebhookEvent> {
         } catch (IOException e) {
             // not JSON, a repeated member or another shape than the record's: the tree tells which
         }
-        return readTree(body, start);
+        return readTree(body);
     }
 
     private static ObjectReader warm(ObjectReader reader) {
@@ -69,9 +67,9 @@ public final class EventReader<E extends WebhookEvent> {
         return reader;
     }
 
-    private Optional<E> readTree(byte[] body, int start) {
+    private Optional<E> readTree(byte[] body) {
         try {
-            JsonNode tree = EventJson.MAPPER.readTree(body, start, body.length - start);
+            JsonNode tree = EventJson.readTree(body);
             return tree instanceof ObjectNode object ? Optional.of(fromTree(object)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -90,13 +88,6 @@ public final class EventReader<E extends WebhookEvent> {
     private boolean isOfItsType(E event) {
         Class<?> expected = classesByType.get(event.eventType());
         return expected == null ? !classesByType.containsValue(event.getClass()) : expected.isInstance(event);
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] body) {
-        return body.length >= 3
-                && body[0] == BYTE_ORDER_MARK[0]
-                && body[1] == BYTE_ORDER_MARK[1]
-                && body[2] == BYTE_ORDER_MARK[2];
     }
 
     private static Map<String, Class<?>> classesByType(Class<?> type) {

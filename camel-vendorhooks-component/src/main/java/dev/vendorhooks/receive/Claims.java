@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Claims {
 
     private static final int REMEMBERED_IDS = 10_000;
+    private static final int LONGEST_REMEMBERED_ID = 512;
     private static final Base64.Encoder KEY_TEXT = Base64.getUrlEncoder().withoutPadding();
 
     private final MessageDigest scope;
@@ -77,8 +78,9 @@ public final class Claims {
     }
 
     private boolean hasOtherBody(String id, String key) {
+        String name = id.length() <= LONGEST_REMEMBERED_ID ? id : id.substring(0, LONGEST_REMEMBERED_ID);
         synchronized (keysById) {
-            String earlier = keysById.put(id, key);
+            String earlier = keysById.put(name, key);
             return earlier != null && !earlier.equals(key);
         }
     }

@@ -26,7 +26,7 @@ public final class EventFilter {
         this.pattern = types.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Pattern.compile(
-                        String.join("|", types.stream().map(EventFilter::regex).toList())));
+                        String.join("|", types.stream().map(EventFilter::regex).toList()), Pattern.DOTALL));
     }
 
     /**

@@ -45,9 +45,7 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             boolean wellFormed = stamp.signatures().stream().anyMatch(encoding::isWellFormed);
             return Optional.of(wellFormed ? Refusal.MISMATCH : Refusal.MALFORMED);
         }
-        return stamp.timestamp().isEmpty() || tolerance.isZero()
-                ? Optional.empty()
-                : outsideWindow(stamp, tolerance, now);
+        return !content.isTimed() || tolerance.isZero() ? Optional.empty() : outsideWindow(stamp, tolerance, now);
     }
 
     @Override

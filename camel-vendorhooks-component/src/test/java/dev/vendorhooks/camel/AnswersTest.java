@@ -18,10 +18,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.LoggingExceptionHandler;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,6 +162,8 @@ class AnswersTest {
                 @Override
                 public void configure() {
                     from("vendorhook:vntana?secret=" + SECRET).process(server::keep);
+                    from("vendorhook:vntana?timestampTolerance=0&path=/any-time&secret=" + SECRET)
+                            .to("log:any-time");
                 }
             });
             assertBare(postVntana(server, body, "2026-01-15T11:54:59Z"), 401);
@@ -166,6 +172,7 @@ class AnswersTest {
             assertBare(postVntana(server, body, "2026-01-15T11:55:00Z"), 200);
             assertBare(postVntana(server, body, "2026-01-15T12:05:00Z"), 200);
             assertThat(server.received()).hasSize(2);
+            assertBare(postVntana(server, "/any-time", body, "2020-01-01T00:00:00Z"), 200);
             assertThat(log.warnings()).hasSize(2).allMatch(line -> line.contains("(401 STALE)"));
             assertThat(log.warnings().get(0))
                     .endsWith(
@@ -175,8 +182,13 @@ class AnswersTest {
     }
 
     private static HttpResponse<String> postVntana(WebhookServer server, byte[] body, String time) throws Exception {
+        return postVntana(server, "/webhooks/vntana", body, time);
+    }
+
+    private static HttpResponse<String> postVntana(WebhookServer server, String path, byte[] body, String time)
+            throws Exception {
         String signature = Signer.hex(SECRET, time + "#", body);
-        return server.post("/webhooks/vntana", body, "X-TIMESTAMP", time, "X-VNTANA-SIGNATURE", signature);
+        return server.post(path, body, "X-TIMESTAMP", time, "X-VNTANA-SIGNATURE", signature);
     }
 
     @Test
@@ -258,6 +270,106 @@ class AnswersTest {
             }
         })) {
             assertBare(server.postSigned(BODY), 500);
+        }
+    }
+
+    @Test
+    void asksForAnotherDeliveryWhenOnlyTheRouteRollsBack() throws Exception {
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI).markRollbackOnlyLast();
+            }
+        })) {
+            assertBare(server.postSigned(BODY), 500);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"processed", "received"})
+    void releasesTheClaimWhenTheRouteThrowsAnError(String acknowledge) throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        try (WebhookServer server = new WebhookServer().start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(URI + "&acknowledge=" + acknowledge).process(exchange -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        throw new StackOverflowError();
+                    }
+                });
+            }
+        })) {
+            assertBare(server.postSigned(BODY), acknowledge.equals("processed") ? 500 : 200);
+            await().untilAsserted(() -> {
+                assertBare(server.postSigned(BODY), 200);
+                assertThat(attempts).hasValue(2);
+            });
+        }
+    }
+
+    @Test
+    void handsAFailureThatNoErrorHandlerSawToTheExceptionHandler() throws Exception {
+        List<Throwable> handled = new CopyOnWriteArrayList<>();
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.context().getRegistry().bind("handler", new LoggingExceptionHandler(server.context(), getClass()) {
+                @Override
+                public void handleException(String message, Exchange exchange, Throwable exception) {
+                    handled.add(exception);
+                }
+            });
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from(URI + "&exceptionHandler=#handler").throwException(new IllegalStateException("unseen"));
+                }
+            });
+            assertBare(server.postSigned(BODY), 500);
+            assertThat(handled).singleElement().isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void neverAcknowledgesWhatAStoppedRouteCannotTake() throws Exception {
+        CountDownLatch judging = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.context().getRegistry().bind("slow", new MemoryIdempotentRepository() {
+                @Override
+                public boolean contains(String key) {
+                    judging.countDown();
+                    awaitQuietly(stopped);
+                    return super.contains(key);
+                }
+            });
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI + "&acknowledge=received&idempotentRepository=#slow")
+                            .routeId("stopping")
+                            .process(server::keep);
+                }
+            });
+            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(server));
+            judging.await();
+            server.context().getRouteController().stopRoute("stopping");
+            stopped.countDown();
+
+            assertComeBack(answer.get());
+            assertThat(server.received()).isEmpty();
+            server.context().getRouteController().startRoute("stopping");
+            assertBare(server.postSigned(BODY), 200);
+            await().untilAsserted(() -> assertThat(server.received()).hasSize(1));
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -41,6 +41,9 @@ class EventBodyTest {
                 from("vendorhook:glossi?secret=" + SECRET)
                         .process(e -> exchange = e.copy())
                         .setProperty("status", simple("${body.data.status}"))
+                        .setProperty("cast", bodyAs(GlossiEvent.class))
+                        .process()
+                        .body(GlossiEvent.class, (event, headers) -> headers.put("asked", event.eventType()))
                         .filter(body().isInstanceOf(GlossiEvent.ModelProcessed.class))
                         .filter(simple("${body.data.modelId} == 'm-1'"))
                         .filter(simple("${body} is '" + GlossiEvent.class.getName() + "'"))
@@ -69,6 +72,9 @@ class EventBodyTest {
         MockEndpoint mock = server.context().getEndpoint("mock:simple", MockEndpoint.class);
         mock.expectedPropertyReceived("status", "READY");
         mock.assertIsSatisfied();
+        Exchange routed = mock.getExchanges().get(0);
+        assertThat(routed.getProperty("cast")).isSameAs(routed.getMessage().getBody());
+        assertThat(routed.getMessage().getHeader("asked")).isEqualTo("model.processed");
     }
 
     @Test

@@ -45,6 +45,28 @@ class NeverSwallowAChangeTest {
     }
 
     @Test
+    void remembersTenThousandEventsBeyondAStopOfTheRoute() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving("vendorhook:generic?secret=" + SECRET)) {
+            server.postSigned(Bodies.userCreated("evt_1"));
+            for (int i = 0; i < 3; i++) {
+                server.context().getRouteController().stopRoute("receiving");
+                server.context().getRouteController().startRoute("receiving");
+            }
+            assertThat(server.postSigned(Bodies.userCreated("evt_1")).statusCode())
+                    .isEqualTo(200);
+            assertThat(server.received()).hasSize(1);
+            Set<MemoryIdempotentRepository> repositories =
+                    server.context().hasServices(MemoryIdempotentRepository.class);
+            assertThat(repositories).hasSize(1);
+            MemoryIdempotentRepository repository = repositories.iterator().next();
+            for (int i = 0; i < 20_000; i++) {
+                repository.add("key " + i);
+            }
+            assertThat(repository.getCacheSize()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void routesEachDeliveryWhenNotIdempotent() throws Exception {
         try (WebhookServer server = WebhookServer.receiving("vendorhook:generic?idempotent=false&secret=" + SECRET)) {
             server.postSigned(Bodies.userCreated("evt_1"));

@@ -31,13 +31,16 @@ class StartTest {
                 "vendorhook:glossi?secret=x&timestampTolerance=-1"
                         + "|vendorhook:glossi: option 'timestampTolerance' must not be negative; 0 accepts any time.",
                 "vendorhook:glossi?secret=x&maxBodySize=0"
-                        + "|vendorhook:glossi: option 'maxBodySize' must be at least 1 byte.",
+                        + "|vendorhook:glossi: option 'maxBodySize' must be at least 1 byte and below 2 GiB.",
                 "vendorhook:glossi?secret=x&path=webhooks"
-                        + "|vendorhook:glossi: option 'path' 'webhooks' must start with a / and may hold only letters,"
-                        + " digits and -._~/.",
+                        + "|vendorhook:glossi: option 'path' 'webhooks' must start with a /, must not end with one, and may"
+                        + " hold only letters, digits and -._~/.",
                 "vendorhook:glossi?secret=x&path=/a{b}"
-                        + "|vendorhook:glossi: option 'path' '/a{b}' must start with a / and may hold only letters,"
-                        + " digits and -._~/.",
+                        + "|vendorhook:glossi: option 'path' '/a{b}' must start with a /, must not end with one, and may"
+                        + " hold only letters, digits and -._~/.",
+                "vendorhook:glossi?secret=x&path=/a/"
+                        + "|vendorhook:glossi: option 'path' '/a/' must start with a /, must not end with one, and may"
+                        + " hold only letters, digits and -._~/.",
                 "vendorhook:glossi?secret=x&headers=X-Ok,CAMELHttpUri"
                         + "|vendorhook:glossi: option 'headers' cannot copy 'CAMELHttpUri': a name of letters, digits and -"
                         + " is needed, and not Camel's.",

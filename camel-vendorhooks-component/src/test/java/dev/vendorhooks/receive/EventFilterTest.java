@@ -36,6 +36,11 @@ class EventFilterTest {
         assertThat(EventFilter.of(types).routes(type)).isEqualTo(routed);
     }
 
+    @Test
+    void routesTypesWithALineBreak() {
+        assertThat(EventFilter.of("model.*").routes("model.a\nb")).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void routesEverythingByDefault(String types) {

@@ -4,21 +4,17 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
 import org.springframework.http.MediaType;
 
-/**
- * A request whose body is bytes to everybody, whatever type and charset it declares, and ends one byte after the
- * largest allowed: Camel's engine copies all of it into memory, and the consumer refuses what is too large.
- */
+/** A request whose body was read and is bytes to everybody, whatever type and charset it declares. */
 final class RawRequest extends HttpServletRequestWrapper {
 
-    private final int maxBodySize;
-    private ServletInputStream body;
+    private final ServletInputStream body;
 
-    RawRequest(HttpServletRequest request, int maxBodySize) {
+    RawRequest(HttpServletRequest request, byte[] body) {
         super(request);
-        this.maxBodySize = maxBodySize;
+        this.body = new Bytes(body);
     }
 
     @Override
@@ -27,53 +23,41 @@ final class RawRequest extends HttpServletRequestWrapper {
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
-        if (body == null) {
-            body = new LimitedStream(super.getInputStream(), maxBodySize + 1L);
-        }
+    public ServletInputStream getInputStream() {
         return body;
     }
 
-    private static final class LimitedStream extends ServletInputStream {
+    private static final class Bytes extends ServletInputStream {
 
-        private final ServletInputStream stream;
-        private long left;
+        private final ByteArrayInputStream bytes;
 
-        LimitedStream(ServletInputStream stream, long limit) {
-            this.stream = stream;
-            this.left = limit;
+        Bytes(byte[] bytes) {
+            this.bytes = new ByteArrayInputStream(bytes);
         }
 
         @Override
-        public int read() throws IOException {
-            int value = left > 0 ? stream.read() : -1;
-            left -= value >= 0 ? 1 : 0;
-            return value;
+        public int read() {
+            return bytes.read();
         }
 
         @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left == 0 && length > 0) {
-                return -1;
-            }
-            int count = stream.read(bytes, offset, (int) Math.min(length, left));
-            left -= Math.max(count, 0);
-            return count;
+        public int read(byte[] target, int offset, int length) {
+            return bytes.read(target, offset, length);
         }
 
         @Override
         public boolean isFinished() {
-            return left == 0 || stream.isFinished();
+            return bytes.available() == 0;
         }
 
         @Override
         public boolean isReady() {
-            return stream.isReady();
+            return true;
         }
 
         @Override
         public void setReadListener(ReadListener listener) {
-            stream.setReadListener(listener);
+            throw new UnsupportedOperationException("The body is there already");
         }
     }
 }

@@ -14,9 +14,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.springboot.WebhookApplication.Routes;
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -38,6 +44,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class ReceivingTest {
 
     private static final String PATH = "/webhooks/glossi";
+    private static final String SLOW = "POST /webhooks/glossi HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 100\r\n\r\n{";
 
     @LocalServerPort
     int port;
@@ -133,6 +141,36 @@ class ReceivingTest {
                 """);
 
         assertThat(answer).startsWith("HTTP/1.1 413").endsWith("\r\n\r\n");
+        assertThat(routes.routed()).isEmpty();
+    }
+
+    /** Camel's engine has eight threads; senders that hold their bodies back must not reach them. */
+    @Test
+    void servesWhileSlowSendersHoldTheirBodiesBack() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                slow.add(socket);
+                socket.getOutputStream().write(SLOW.getBytes(ISO_8859_1));
+                socket.getOutputStream().flush();
+            }
+            HttpRequest.Builder delivery = delivery(port, PATH, event("in time"));
+            assertThat(send(delivery.timeout(Duration.ofSeconds(10))).statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 100\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\nzz\r\n"})
+    void refusesABodyThatBreaksOff(String rest) throws Exception {
+        String answer = sendHead(
+                port, "POST /webhooks/glossi HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + rest);
+        assertThat(answer).startsWith("HTTP/1.1 400").doesNotContain("timestamp", "html", "Exception");
         assertThat(routes.routed()).isEmpty();
     }
 

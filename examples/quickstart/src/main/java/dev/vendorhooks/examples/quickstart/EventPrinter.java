@@ -32,6 +32,8 @@ public class EventPrinter {
             "/data/error",
             "/body");
 
+    private static final int LONGEST_DETAIL = 200;
+
     /** Prints the event; {@code id} is null where nothing in it says which it is. */
     public void print(
             @Header(VendorhookConstants.VENDOR) String vendor,
@@ -46,9 +48,10 @@ public class EventPrinter {
                 String.join(" | ", TIME.format(LocalTime.now()), vendor, type, id == null ? "no id" : id, details));
     }
 
-    /** Text of a vendor for a terminal, which would obey control characters. */
+    /** Text of a vendor for a terminal, which would obey control characters, on one line of readable length. */
     private static String text(JsonNode value) {
         String text = value.isValueNode() ? value.asText() : value.toString();
-        return text.replaceAll("\\p{Cntrl}", " ");
+        String line = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
+        return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "...";
     }
 }

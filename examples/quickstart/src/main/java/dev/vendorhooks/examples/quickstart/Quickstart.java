@@ -69,11 +69,12 @@ public final class Quickstart {
                 demoSecrets(context));
     }
 
+    /** The demo secrets in use. A secret that was set, in whichever way, is not printed. */
     private static String demoSecrets(CamelContext context) {
         String secrets = VENDORS.stream()
-                .filter(vendor -> System.getenv(variable(vendor)) == null)
-                .map(vendor ->
-                        variable(vendor) + "=" + context.resolvePropertyPlaceholders("{{" + vendor + ".secret}}"))
+                .filter(vendor -> context.resolvePropertyPlaceholders("{{" + vendor + ".secret}}")
+                        .equals(vendor + "-demo"))
+                .map(vendor -> variable(vendor) + "=" + vendor + "-demo")
                 .collect(Collectors.joining(" "));
         return secrets.isEmpty() ? "" : " with demo secrets " + secrets;
     }
