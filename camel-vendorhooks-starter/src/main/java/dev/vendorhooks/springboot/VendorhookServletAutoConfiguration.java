@@ -2,6 +2,7 @@ package dev.vendorhooks.springboot;
 
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.http.Headers;
+import jakarta.servlet.DispatcherType;
 import java.util.Collections;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -32,6 +33,7 @@ public class VendorhookServletAutoConfiguration {
                 new FilterRegistrationBean<>(new WebhookFilter(camelContext::getObject));
         registration.setName("vendorhookFilter");
         registration.setOrder(ORDER);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return registration;
     }
 

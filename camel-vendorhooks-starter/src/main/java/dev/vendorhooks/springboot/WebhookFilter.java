@@ -3,8 +3,10 @@ package dev.vendorhooks.springboot;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.camel.VendorhookConsumer;
 import dev.vendorhooks.signature.Refusal;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -41,6 +43,11 @@ final class WebhookFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
+        if (request.getDispatcherType() == DispatcherType.ERROR
+                && consumerOn(failedPath(request)).isPresent()) {
+            // the container found the body broken and asks for an error page; the status is set already
+            return;
+        }
         Optional<VendorhookConsumer> consumer = consumerOn(path(request));
         if (consumer.isEmpty()) {
             chain.doFilter(request, response);
@@ -89,6 +96,11 @@ final class WebhookFilter implements Filter {
                 .map(component -> ((VendorhookComponent) component).consumerOn(path))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    private static String failedPath(HttpServletRequest request) {
+        String uri = (String) request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return uri == null ? "" : uri.substring(request.getContextPath().length());
     }
 
     /** The path as Spring MVC compares it: decoded, without context path, servlet path and path parameters. */
