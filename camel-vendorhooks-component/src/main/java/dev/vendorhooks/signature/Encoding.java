@@ -1,7 +1,5 @@
 package dev.vendorhooks.signature;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -11,7 +9,7 @@ public enum Encoding {
     HEX {
         @Override
         boolean isWellFormed(String text) {
-            return text.length() == HEX_LENGTH && text.chars().allMatch(c -> c < VALUES.length && VALUES[c] >= 0);
+            return text.length() == HEX_LENGTH && text.chars().allMatch(c -> digit((char) c) >= 0);
         }
 
         @Override
@@ -19,10 +17,9 @@ public enum Encoding {
             if (text.length() != HEX_LENGTH) {
                 return false;
             }
-            byte[] digits = text.getBytes(ISO_8859_1);
             int difference = 0;
             for (int i = 0; i < mac.length; i++) {
-                int value = VALUES[digits[2 * i] & 0xff] << 4 | VALUES[digits[2 * i + 1] & 0xff];
+                int value = digit(text.charAt(2 * i)) << 4 | digit(text.charAt(2 * i + 1));
                 difference |= value ^ (mac[i] & 0xff);
             }
             return difference == 0;
@@ -70,8 +67,8 @@ public enum Encoding {
     private static final String BASE64_CHARACTERS =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_";
 
-    /** The values of the hexadecimal digits by their ISO-8859-1 byte, -1 for all other bytes. */
-    private static final byte[] VALUES = new byte[256];
+    /** The values of the hexadecimal digits by character, -1 for all other characters. */
+    private static final byte[] VALUES = new byte[128];
 
     static {
         Arrays.fill(VALUES, (byte) -1);
@@ -86,6 +83,10 @@ public enum Encoding {
 
     /** Whether {@code text} stands for {@code mac}. Takes the same time wherever the first difference is. */
     abstract boolean matches(String text, byte[] mac);
+
+    private static int digit(char c) {
+        return c < VALUES.length ? VALUES[c] : -1;
+    }
 
     private static int unpaddedLength(String text) {
         return text.endsWith("=") ? text.length() - 1 : text.length();

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * A secret that vendor and receiver share. It cannot be read or printed, only used.
  *
- * <p>HMAC-SHA256 (RFC 2104) with the inner half of the key digested once: a {@code Mac} would digest it again for each
- * message and may not be shared between threads, while the state kept here is only ever cloned.
+ * <p>HMAC-SHA256 (RFC 2104) with both halves of the key digested once: a {@code Mac} would digest them again for each
+ * message and may not be shared between threads, while the two states kept here are only ever cloned.
  */
 public final class Secret {
 
@@ -20,13 +20,14 @@ public final class Secret {
     private static final byte OUTER_PAD = 0x5c;
 
     private final MessageDigest inner;
-    private final byte[] outerBlock;
+    private final MessageDigest outer;
 
     private Secret(byte[] key) {
         byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
         this.inner = sha256();
         this.inner.update(padded(block, INNER_PAD));
-        this.outerBlock = padded(block, OUTER_PAD);
+        this.outer = sha256();
+        this.outer.update(padded(block, OUTER_PAD));
     }
 
     /**
@@ -56,9 +57,9 @@ public final class Secret {
             content.feed(digest, stamp, body);
             byte[] mac = new byte[HmacScheme.MAC_LENGTH];
             digest.digest(mac, 0, mac.length);
-            digest.update(outerBlock);
-            digest.update(mac);
-            digest.digest(mac, 0, mac.length);
+            MessageDigest result = (MessageDigest) outer.clone();
+            result.update(mac);
+            result.digest(mac, 0, mac.length);
             return mac;
         } catch (CloneNotSupportedException | DigestException e) {
             throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
