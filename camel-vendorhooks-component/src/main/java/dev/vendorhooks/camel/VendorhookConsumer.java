@@ -146,6 +146,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             return getAsyncProcessor().process(exchange, callback);
         } catch (RuntimeException | Error e) {
             exchange.setException(e);
+            // else the exchange counts as in flight for ever, and a shutdown waits for it
+            getEndpoint().getCamelContext().getInflightRepository().remove(exchange, getRouteId());
+            doneUoW(exchange);
             callback.done(true);
             return true;
         }
