@@ -5,7 +5,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
 
 /** Lets in only the headers that are needed, and out only those that we set. Without it the engines echo requests. */
-record RequestHeaderFilter(Set<String> needed, Set<String> answered) implements HeaderFilterStrategy {
+record RequestHeaderFilter(Set<String> needed) implements HeaderFilterStrategy {
+
+    /** The one header that answers have. */
+    static final String RETRY_AFTER = "Retry-After";
 
     @Override
     public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
@@ -14,6 +17,6 @@ record RequestHeaderFilter(Set<String> needed, Set<String> answered) implements 
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
-        return !answered.contains(name);
+        return !RETRY_AFTER.equals(name);
     }
 }

@@ -59,7 +59,6 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private static final int OK = 200;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
-    private static final String RETRY_AFTER = "Retry-After";
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Receiver receiver;
@@ -240,7 +239,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         message.getHeaders().clear();
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         if (status == UNAVAILABLE) {
-            message.setHeader(RETRY_AFTER, RETRY_AFTER_SECONDS);
+            message.setHeader(RequestHeaderFilter.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         // an empty buffer, unlike no body, is sent with Content-Length: 0
         message.setBody(ByteBuffer.allocate(0));
@@ -369,7 +368,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         endpoint.setUseStreaming(getEndpoint().getComponent().isUseStreaming());
         // else the endpoint wraps the filter anew for each request, to take out headers that ours takes out anyway
         endpoint.setReturnHttpRequestHeaders(true);
-        endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed, Set.of(RETRY_AFTER)));
+        endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed));
         return endpoint;
     }
 

@@ -32,6 +32,8 @@ class StartTest {
                         + "|vendorhook:glossi: option 'timestampTolerance' must not be negative; 0 accepts any time.",
                 "vendorhook:glossi?secret=x&maxBodySize=0"
                         + "|vendorhook:glossi: option 'maxBodySize' must be at least 1 byte and below 2 GiB.",
+                "vendorhook:glossi?secret=x&maxBodySize=2147483647"
+                        + "|vendorhook:glossi: option 'maxBodySize' must be at least 1 byte and below 2 GiB.",
                 "vendorhook:glossi?secret=x&path=webhooks"
                         + "|vendorhook:glossi: option 'path' 'webhooks' must start with a /, must not end with one, and may"
                         + " hold only letters, digits and -._~/.",
