@@ -2,11 +2,17 @@ package dev.vendorhooks.signature;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** How the bytes of a signature are written as text. */
 public enum Encoding {
-    /** Hexadecimal, upper or lower case. */
+    /** Hexadecimal, upper or lower case; written in lower case. */
     HEX {
+        @Override
+        String write(byte[] mac) {
+            return HexFormat.of().formatHex(mac);
+        }
+
         @Override
         boolean isWellFormed(String text) {
             return text.length() == HEX_LENGTH && text.chars().allMatch(c -> digit((char) c) >= 0);
@@ -26,8 +32,13 @@ public enum Encoding {
         }
     },
 
-    /** Base64 in the standard or the URL alphabet, with or without padding. */
+    /** Base64 in the standard or the URL alphabet, with or without padding; written in the former, with padding. */
     BASE64 {
+        @Override
+        String write(byte[] mac) {
+            return Base64.getEncoder().encodeToString(mac);
+        }
+
         @Override
         boolean isWellFormed(String text) {
             return unpaddedLength(text) == BASE64_LENGTH
@@ -49,8 +60,13 @@ public enum Encoding {
         }
     },
 
-    /** Whichever of the two the length tells. */
+    /** Whichever of the two the length tells; written as hexadecimal. */
     HEX_OR_BASE64 {
+        @Override
+        String write(byte[] mac) {
+            return HEX.write(mac);
+        }
+
         @Override
         boolean isWellFormed(String text) {
             return HEX.isWellFormed(text) || BASE64.isWellFormed(text);
@@ -77,6 +93,9 @@ public enum Encoding {
             VALUES[Character.toUpperCase(Character.forDigit(value, 16))] = (byte) value;
         }
     }
+
+    /** The text of {@code mac}. */
+    abstract String write(byte[] mac);
 
     /** Whether {@code text} has the length and the characters of a signature in this encoding. */
     abstract boolean isWellFormed(String text);

@@ -1,8 +1,11 @@
 package dev.vendorhooks.signature;
 
 import dev.vendorhooks.http.Headers;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,6 +19,7 @@ import java.util.TreeSet;
  * @param timestampHeader the header that holds the signed time
  * @param timestampPrefix what the entry of the signature header that holds the signed time starts with, such as
  *     {@code t=}
+ * @param timeFormat how the signed time is written; without effect on reading
  * @param idHeader the header that holds the delivery's id
  */
 public record HeaderNotation(
@@ -24,14 +28,16 @@ public record HeaderNotation(
         String signaturePrefix,
         String timestampHeader,
         String timestampPrefix,
+        TimeFormat timeFormat,
         String idHeader)
         implements Notation {
 
     private static final List<String> NOT_USED = List.of("");
 
     /** This notation with the signed time in a header of its own. */
-    public HeaderNotation timestampIn(String header) {
-        return new HeaderNotation(signatureHeader, separator, signaturePrefix, header, timestampPrefix, idHeader);
+    public HeaderNotation timestampIn(String header, TimeFormat format) {
+        return new HeaderNotation(
+                signatureHeader, separator, signaturePrefix, header, timestampPrefix, format, idHeader);
     }
 
     @Override
@@ -57,6 +63,28 @@ public record HeaderNotation(
         String timestamp = timestamps.get(0);
         String text = signatures.get(0);
         return separator.isEmpty() ? readSignature(id, timestamp, text.strip()) : readEntries(id, timestamp, text);
+    }
+
+    @Override
+    public Stamp stamp(String id, Instant time) {
+        boolean isTimed = !timestampHeader.isEmpty() || !timestampPrefix.isEmpty();
+        return new Stamp(idHeader.isEmpty() ? "" : id, isTimed ? timeFormat.write(time) : "", List.of());
+    }
+
+    @Override
+    public Map<String, String> write(Stamp stamp, String signature) {
+        String entry = signaturePrefix + signature;
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                signatureHeader,
+                timestampPrefix.isEmpty() ? entry : timestampPrefix + stamp.timestamp() + separator + entry);
+        if (!timestampHeader.isEmpty()) {
+            headers.put(timestampHeader, stamp.timestamp());
+        }
+        if (!idHeader.isEmpty()) {
+            headers.put(idHeader, stamp.id());
+        }
+        return headers;
     }
 
     private static boolean isMissing(List<String> values) {

@@ -7,11 +7,12 @@ import dev.vendorhooks.signature.Notation.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * HMAC-SHA256 over the bytes as received; the one class that verifies.
+ * HMAC-SHA256 over the bytes as received or sent; the one class that signs and verifies.
  *
  * @param notation where signature, time and id stand
  * @param content which bytes are signed
@@ -46,6 +47,13 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             return Optional.of(wellFormed ? Refusal.MISMATCH : Refusal.MALFORMED);
         }
         return !content.isTimed() || tolerance.isZero() ? Optional.empty() : outsideWindow(stamp, tolerance, now);
+    }
+
+    @Override
+    public Map<String, String> sign(byte[] body, String id, Instant time, Secret secret) {
+        Stamp stamp = notation.stamp(id, time);
+        byte[] mac = secret.mac(content, stamp, body);
+        return notation.write(stamp, encoding.write(mac));
     }
 
     @Override

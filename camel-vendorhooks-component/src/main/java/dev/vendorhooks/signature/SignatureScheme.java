@@ -4,10 +4,11 @@ import dev.vendorhooks.http.WebhookRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How a vendor signs: the seam between a vendor's declaration and the code that verifies. */
+/** How a vendor signs: the seam between a vendor's declaration and the code that signs and verifies. */
 public interface SignatureScheme {
 
     /** How the secrets of this scheme are written. */
@@ -23,6 +24,15 @@ public interface SignatureScheme {
      *     effect where the vendor signs no time
      */
     Optional<Refusal> refusal(WebhookRequest request, List<Secret> secrets, Duration tolerance, Instant now);
+
+    /**
+     * The headers that make {@code body} authentic, by name, in a stable order.
+     *
+     * @param id the delivery's id, ignored where the vendor signs none. It is written as it is: the caller makes sure
+     *     that it is printable ASCII, not empty and without white space around it; any other may not arrive as signed
+     * @param time when the request is signed, ignored where the vendor signs no time
+     */
+    Map<String, String> sign(byte[] body, String id, Instant time, Secret secret);
 
     /** The time that the vendor signed; empty where it signs none or the text is no time. */
     Optional<Instant> signedTime(WebhookRequest request);

@@ -25,7 +25,7 @@ public final class SignedContent {
 
     /**
      * The content that {@code template} describes: <code>{id}</code>, <code>{timestamp}</code> and <code>{body}</code>
-     * stand for what was received, all else for itself in UTF-8.
+     * stand for what was received or is sent, all else for itself in UTF-8.
      *
      * @throws IllegalArgumentException if the template has another placeholder, or none for the body
      */

@@ -1,2 +1,4 @@
-/** Judges whether a request was signed with a known secret. Vendors declare, {@link HmacScheme} computes. */
+/**
+ * Signs requests, and judges whether one was signed with a known secret. Vendors declare, {@link HmacScheme} computes.
+ */
 package dev.vendorhooks.signature;

@@ -13,7 +13,9 @@ import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.KeyFormat;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.signature.TimeFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +38,7 @@ public final class DeclaredVendor implements Vendor {
     private String signatureSeparator = "";
     private String timestampHeader = "";
     private String timestampPrefix = "";
+    private TimeFormat timestampFormat;
     private String idHeader = "";
     private String signedContent = "{body}";
     private Encoding encoding = Encoding.HEX;
@@ -69,6 +72,11 @@ public final class DeclaredVendor implements Vendor {
     /** What the entry of the signature header starts with that holds the signed time, such as {@code t=}. */
     public void setTimestampPrefix(String timestampPrefix) {
         this.timestampPrefix = timestampPrefix;
+    }
+
+    /** How a signed time is written when sending: {@code unix}, {@code unix_millis} or {@code iso}; not set: unix. */
+    public void setTimestampFormat(TimeFormat timestampFormat) {
+        this.timestampFormat = timestampFormat;
     }
 
     /** The header that holds the delivery's id, where the id is signed. */
@@ -155,6 +163,9 @@ public final class DeclaredVendor implements Vendor {
         }
         requireTogether("{timestamp}", timestampHeader + timestampPrefix, "timestampHeader' or 'timestampPrefix");
         requireTogether("{id}", idHeader, "idHeader");
+        if (timestampFormat != null && !signedContent.contains("{timestamp}")) {
+            throw misdeclared("timestampFormat", "is set, but no time is signed. Add {timestamp} to 'signedContent'");
+        }
         return new HmacScheme(
                 new HeaderNotation(
                         signatureHeader,
@@ -162,6 +173,7 @@ public final class DeclaredVendor implements Vendor {
                         signaturePrefix,
                         timestampHeader,
                         timestampPrefix,
+                        Objects.requireNonNullElse(timestampFormat, TimeFormat.UNIX),
                         idHeader),
                 content(),
                 encoding,

@@ -8,7 +8,10 @@ import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Encoding;
+import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SignatureScheme;
+import dev.vendorhooks.signature.TimeFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +113,14 @@ class DeclaredVendorTest {
                 "Set 'signatureSeparator'");
     }
 
+    @Test
+    void refusesFormatOfATimeThatIsNotSigned() {
+        assertMisdeclared(
+                declared -> declared.setTimestampFormat(TimeFormat.UNIX),
+                "'timestampFormat' is set, but no time is signed",
+                "Add {timestamp} to 'signedContent'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"type", "header:", "Header:X", "$.type", " /type", " "})
     void refusesPlaceThatIsNeitherHeaderNorPointer(String place) {
@@ -188,8 +199,29 @@ class DeclaredVendorTest {
         return simple.createExpression(expression).evaluate(exchange, String.class);
     }
 
-    @Test
-    void namesAWrongPropertyWhenYamlDeclaresIt() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"encoding, base32", "timestampFormat, rfc1123"})
+    void namesAWrongPropertyWhenYamlDeclaresIt(String property, String value) {
+        assertThatThrownBy(() -> declaredInYaml(property + ": " + value))
+                .hasStackTraceContaining(property)
+                .hasStackTraceContaining(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "encoding: hex,           1780683445",
+        "timestampFormat: unix,         1780683445",
+        "timestampFormat: unix_millis,  1780683445500",
+        "timestampFormat: iso,          2026-06-05T18:17:25.500Z"
+    })
+    void writesSignedTimeAsYamlDeclaresIt(String property, String expected) throws Exception {
+        SignatureScheme scheme = declaredInYaml(property).signatures();
+        Secret secret = Secret.of("secret", scheme.keyFormat());
+        assertThat(scheme.sign("{}".getBytes(UTF_8), "", Instant.parse("2026-06-05T18:17:25.5Z"), secret))
+                .containsEntry("X-Time", expected);
+    }
+
+    private static Vendor declaredInYaml(String property) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             String yaml =
                     """
@@ -198,14 +230,13 @@ class DeclaredVendorTest {
                           type: dev.vendorhooks.vendor.DeclaredVendor
                           properties:
                             signatureHeader: X-Signature
-                            encoding: base32
-                    """;
-            assertThatThrownBy(() -> {
-                        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("v.yaml", yaml));
-                        context.getRegistry().lookupByNameAndType("private", Vendor.class);
-                    })
-                    .hasStackTraceContaining("encoding")
-                    .hasStackTraceContaining("base32");
+                            timestampHeader: X-Time
+                            signedContent: "{timestamp}.{body}"
+                            %s
+                    """
+                            .formatted(property);
+            PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("v.yaml", yaml));
+            return context.getRegistry().lookupByNameAndType("private", Vendor.class);
         }
     }
 }

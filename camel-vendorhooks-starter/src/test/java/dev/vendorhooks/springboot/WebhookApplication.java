@@ -8,10 +8,13 @@ import dev.vendorhooks.signature.KeyFormat;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.signature.TimeFormat;
 import dev.vendorhooks.vendor.Vendor;
 import dev.vendorhooks.vendor.glossi.GlossiVendor;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -47,6 +50,16 @@ class WebhookApplication {
             public Set<String> headers() {
                 return Set.of("X-Bracketed");
             }
+
+            @Override
+            public Stamp stamp(String id, Instant time) {
+                return new Stamp("", "", List.of());
+            }
+
+            @Override
+            public Map<String, String> write(Stamp stamp, String signature) {
+                return Map.of("X-Bracketed", "[v1," + signature + "]");
+            }
         };
         return new TestVendor(new HmacScheme(notation, SignedContent.BODY, Encoding.HEX, KeyFormat.UTF8));
     }
@@ -55,7 +68,7 @@ class WebhookApplication {
     @Bean
     Vendor timed() {
         return new TestVendor(HmacScheme.sha256(
-                Notation.header("X-Signature").timestampIn("X-Time"),
+                Notation.header("X-Signature").timestampIn("X-Time", TimeFormat.UNIX),
                 SignedContent.of("{timestamp}.{body}"),
                 Encoding.HEX));
     }

@@ -4,7 +4,10 @@ import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.signature.HeaderNotation;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.Refusal;
+import dev.vendorhooks.signature.TimeFormat;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,7 +15,8 @@ import java.util.Set;
  *
  * <p>Kaedim's page shows the object without quotes as well, and others write {@code t=…,v1=…}: names and values may
  * stand with or without quotes. Members of other names are skipped, whatever they hold. {@code t} is digits only, for
- * it is signed without a separator before the body.
+ * it is signed without a separator before the body. Written is strict JSON with {@code t} as a number of seconds: the
+ * page names no unit, and its example is nearer to seconds than to milliseconds.
  */
 public final class KaedimNotation implements Notation {
 
@@ -30,6 +34,16 @@ public final class KaedimNotation implements Notation {
     public Reading read(Headers headers) {
         Reading reading = HEADER.read(headers);
         return reading instanceof Stamp stamp ? read(stamp.signatures().get(0)) : reading;
+    }
+
+    @Override
+    public Stamp stamp(String id, Instant time) {
+        return new Stamp("", TimeFormat.UNIX.write(time), List.of());
+    }
+
+    @Override
+    public Map<String, String> write(Stamp stamp, String signature) {
+        return Map.of(HEADER.signatureHeader(), "{\"t\":" + stamp.timestamp() + ",\"v1\":\"" + signature + "\"}");
     }
 
     private static Reading read(String text) {

@@ -9,6 +9,7 @@ import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.signature.TimeFormat;
 import dev.vendorhooks.vendor.Vendor;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ public final class VntanaVendor implements Vendor {
 
     private static final String TIMESTAMP = "X-TIMESTAMP";
 
+    /** Times are written to the millisecond: they are part of {@link #eventId}, and two events may share a second. */
     private static final SignatureScheme SIGNATURES = HmacScheme.sha256(
-            Notation.header("X-VNTANA-SIGNATURE").timestampIn(TIMESTAMP),
+            Notation.header("X-VNTANA-SIGNATURE").timestampIn(TIMESTAMP, TimeFormat.ISO),
             SignedContent.of("{timestamp}#{body}"),
             Encoding.HEX);
 

@@ -2,11 +2,14 @@ package dev.vendorhooks.vendor.kaedim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.signature.Notation.Reading;
 import dev.vendorhooks.signature.Notation.Stamp;
 import dev.vendorhooks.signature.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;
@@ -103,6 +106,21 @@ class KaedimNotationTest {
         assertThat(new KaedimNotation().read(Headers.of(Map.of()))).isEqualTo(Refusal.MISSING);
         assertThat(read("{\"t\":1,\"v1\":\"80e6\"}", "{\"t\":1,\"v1\":\"80e6\"}"))
                 .isEqualTo(Refusal.REPEATED);
+    }
+
+    @Test
+    void writesStrictJsonWithSecondsAsANumber() throws Exception {
+        KaedimNotation notation = new KaedimNotation();
+        Stamp stamp = notation.stamp("any", Instant.parse("2026-06-05T18:17:25.999Z"));
+        Map<String, String> headers = notation.write(stamp, "80e6");
+        assertThat(stamp).isEqualTo(new Stamp("", "1780683445", List.of()));
+        assertThat(headers).containsOnlyKeys("kaedim-signature");
+        JsonNode json = new ObjectMapper().readTree(headers.get("kaedim-signature"));
+        assertThat(json.properties()).hasSize(2);
+        assertThat(json.get("t").isIntegralNumber()).isTrue();
+        assertThat(json.get("t").longValue()).isEqualTo(1780683445);
+        assertThat(json.get("v1").textValue()).isEqualTo("80e6");
+        assertThat(read(headers.get("kaedim-signature"))).isEqualTo(STAMP);
     }
 
     @Test

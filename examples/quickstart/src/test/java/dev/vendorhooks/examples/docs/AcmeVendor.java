@@ -8,6 +8,7 @@ import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.signature.TimeFormat;
 import dev.vendorhooks.vendor.Vendor;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import org.apache.camel.spi.annotations.JdkService;
 public final class AcmeVendor implements Vendor {
 
     private static final SignatureScheme SIGNATURES = HmacScheme.sha256(
-            Notation.header("Acme-Signature").timestampIn("Acme-Time"),
+            Notation.header("Acme-Signature").timestampIn("Acme-Time", TimeFormat.UNIX),
             SignedContent.of("{timestamp}.{body}"),
             Encoding.HEX);
 
