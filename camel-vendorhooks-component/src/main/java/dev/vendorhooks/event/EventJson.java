@@ -1,7 +1,9 @@
 package dev.vendorhooks.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,12 +25,31 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** An event as JSON in UTF-8, in the shape of its record. */
-    public static byte[] write(WebhookEvent event) {
+    /**
+     * A value, such as an event or a map, as JSON in UTF-8.
+     *
+     * @throws IllegalArgumentException if it cannot be written; the message names the class alone
+     */
+    public static byte[] write(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(event);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An event of " + event.getClass() + " cannot be written as JSON", e);
+            // the cause is left out: its message may quote the value
+            throw new IllegalArgumentException("A " + value.getClass().getName() + " cannot be written as JSON");
+        }
+    }
+
+    /** Whether {@code json} is one whole JSON object, with or without a byte order mark. */
+    public static boolean isObject(byte[] json) {
+        int start = start(json);
+        try (JsonParser parser = MAPPER.createParser(json, start, json.length - start)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -1,0 +1,12 @@
+package dev.vendorhooks.send;
+
+import dev.vendorhooks.http.Headers;
+
+/**
+ * What a receiver answered.
+ *
+ * @param status the status
+ * @param headers the headers
+ * @param body the first 64 KiB of the body, or what had come of it when it stalled or broke off
+ */
+public record Response(int status, Headers headers, byte[] body) {}
