@@ -31,23 +31,53 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         VendorhookComponent target = (VendorhookComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": getOrCreateConfiguration(target).setAcknowledge(property(camelContext, dev.vendorhooks.camel.Acknowledge.class, value)); return true;
+        case "allowprivatetargets":
+        case "allowPrivateTargets": getOrCreateConfiguration(target).setAllowPrivateTargets(property(camelContext, boolean.class, value)); return true;
+        case "allowedurls":
+        case "allowedUrls": getOrCreateConfiguration(target).setAllowedUrls(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clock": target.setClock(property(camelContext, java.time.Clock.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, dev.vendorhooks.camel.VendorhookConfiguration.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverylog":
+        case "deliveryLog": getOrCreateConfiguration(target).setDeliveryLog(property(camelContext, dev.vendorhooks.send.DeliveryLog.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "headers": getOrCreateConfiguration(target).setHeaders(property(camelContext, java.lang.String.class, value)); return true;
+        case "idheader":
+        case "idHeader": getOrCreateConfiguration(target).setIdHeader(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotent": getOrCreateConfiguration(target).setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": getOrCreateConfiguration(target).setMaxBodySize(property(camelContext, int.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": getOrCreateConfiguration(target).setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxy": getOrCreateConfiguration(target).setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "responseexcerpt":
+        case "responseExcerpt": getOrCreateConfiguration(target).setResponseExcerpt(property(camelContext, int.class, value)); return true;
+        case "responsetimeout":
+        case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retryablestatus":
+        case "retryableStatus": getOrCreateConfiguration(target).setRetryableStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
         case "timestampTolerance": getOrCreateConfiguration(target).setTimestampTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "usestreaming":
         case "useStreaming": target.setUseStreaming(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -58,23 +88,53 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return dev.vendorhooks.camel.Acknowledge.class;
+        case "allowprivatetargets":
+        case "allowPrivateTargets": return boolean.class;
+        case "allowedurls":
+        case "allowedUrls": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "clock": return java.time.Clock.class;
         case "configuration": return dev.vendorhooks.camel.VendorhookConfiguration.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
+        case "deliverylog":
+        case "deliveryLog": return dev.vendorhooks.send.DeliveryLog.class;
         case "events": return java.lang.String.class;
         case "headers": return java.lang.String.class;
+        case "idheader":
+        case "idHeader": return java.lang.String.class;
         case "idempotent": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "path": return java.lang.String.class;
+        case "proxy": return java.lang.String.class;
+        case "responseexcerpt":
+        case "responseExcerpt": return int.class;
+        case "responsetimeout":
+        case "responseTimeout": return long.class;
+        case "retryablestatus":
+        case "retryableStatus": return java.lang.String.class;
         case "secret": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
         case "timestampTolerance": return long.class;
+        case "url": return java.lang.String.class;
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return boolean.class;
         case "usestreaming":
         case "useStreaming": return boolean.class;
         default: return null;
@@ -86,23 +146,53 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         VendorhookComponent target = (VendorhookComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return getOrCreateConfiguration(target).getAcknowledge();
+        case "allowprivatetargets":
+        case "allowPrivateTargets": return getOrCreateConfiguration(target).isAllowPrivateTargets();
+        case "allowedurls":
+        case "allowedUrls": return getOrCreateConfiguration(target).getAllowedUrls();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clock": return target.getClock();
         case "configuration": return target.getConfiguration();
+        case "connecttimeout":
+        case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "deliverylog":
+        case "deliveryLog": return getOrCreateConfiguration(target).getDeliveryLog();
         case "events": return getOrCreateConfiguration(target).getEvents();
         case "headers": return getOrCreateConfiguration(target).getHeaders();
+        case "idheader":
+        case "idHeader": return getOrCreateConfiguration(target).getIdHeader();
         case "idempotent": return getOrCreateConfiguration(target).isIdempotent();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
         case "maxBodySize": return getOrCreateConfiguration(target).getMaxBodySize();
+        case "maxconnections":
+        case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": return getOrCreateConfiguration(target).getMaxConnectionsPerHost();
+        case "maxretryafter":
+        case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
         case "path": return getOrCreateConfiguration(target).getPath();
+        case "proxy": return getOrCreateConfiguration(target).getProxy();
+        case "responseexcerpt":
+        case "responseExcerpt": return getOrCreateConfiguration(target).getResponseExcerpt();
+        case "responsetimeout":
+        case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "retryablestatus":
+        case "retryableStatus": return getOrCreateConfiguration(target).getRetryableStatus();
         case "secret": return getOrCreateConfiguration(target).getSecret();
+        case "sslcontextparameters":
+        case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "timestamptolerance":
         case "timestampTolerance": return getOrCreateConfiguration(target).getTimestampTolerance();
+        case "url": return getOrCreateConfiguration(target).getUrl();
+        case "useglobalsslcontextparameters":
+        case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "usestreaming":
         case "useStreaming": return target.isUseStreaming();
         default: return null;

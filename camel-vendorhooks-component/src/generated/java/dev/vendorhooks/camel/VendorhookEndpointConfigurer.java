@@ -24,23 +24,51 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         VendorhookEndpoint target = (VendorhookEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": target.getConfiguration().setAcknowledge(property(camelContext, dev.vendorhooks.camel.Acknowledge.class, value)); return true;
+        case "allowprivatetargets":
+        case "allowPrivateTargets": target.getConfiguration().setAllowPrivateTargets(property(camelContext, boolean.class, value)); return true;
+        case "allowedurls":
+        case "allowedUrls": target.getConfiguration().setAllowedUrls(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "connecttimeout":
+        case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "deliverylog":
+        case "deliveryLog": target.getConfiguration().setDeliveryLog(property(camelContext, dev.vendorhooks.send.DeliveryLog.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "headers": target.getConfiguration().setHeaders(property(camelContext, java.lang.String.class, value)); return true;
+        case "idheader":
+        case "idHeader": target.getConfiguration().setIdHeader(property(camelContext, java.lang.String.class, value)); return true;
         case "idempotent": target.getConfiguration().setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
         case "maxBodySize": target.getConfiguration().setMaxBodySize(property(camelContext, int.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": target.getConfiguration().setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
+        case "maxretryafter":
+        case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxy": target.getConfiguration().setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "responseexcerpt":
+        case "responseExcerpt": target.getConfiguration().setResponseExcerpt(property(camelContext, int.class, value)); return true;
+        case "responsetimeout":
+        case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "retryablestatus":
+        case "retryableStatus": target.getConfiguration().setRetryableStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "sslcontextparameters":
+        case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
         case "timestampTolerance": target.getConfiguration().setTimestampTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -49,23 +77,51 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return dev.vendorhooks.camel.Acknowledge.class;
+        case "allowprivatetargets":
+        case "allowPrivateTargets": return boolean.class;
+        case "allowedurls":
+        case "allowedUrls": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "connecttimeout":
+        case "connectTimeout": return long.class;
+        case "deliverylog":
+        case "deliveryLog": return dev.vendorhooks.send.DeliveryLog.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "headers": return java.lang.String.class;
+        case "idheader":
+        case "idHeader": return java.lang.String.class;
         case "idempotent": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
         case "maxBodySize": return int.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": return int.class;
+        case "maxretryafter":
+        case "maxRetryAfter": return long.class;
         case "path": return java.lang.String.class;
+        case "proxy": return java.lang.String.class;
+        case "responseexcerpt":
+        case "responseExcerpt": return int.class;
+        case "responsetimeout":
+        case "responseTimeout": return long.class;
+        case "retryablestatus":
+        case "retryableStatus": return java.lang.String.class;
         case "secret": return java.lang.String.class;
+        case "sslcontextparameters":
+        case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
         case "timestampTolerance": return long.class;
+        case "url": return java.lang.String.class;
         default: return null;
         }
     }
@@ -75,23 +131,51 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         VendorhookEndpoint target = (VendorhookEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "acknowledge": return target.getConfiguration().getAcknowledge();
+        case "allowprivatetargets":
+        case "allowPrivateTargets": return target.getConfiguration().isAllowPrivateTargets();
+        case "allowedurls":
+        case "allowedUrls": return target.getConfiguration().getAllowedUrls();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "connecttimeout":
+        case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "deliverylog":
+        case "deliveryLog": return target.getConfiguration().getDeliveryLog();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "headers": return target.getConfiguration().getHeaders();
+        case "idheader":
+        case "idHeader": return target.getConfiguration().getIdHeader();
         case "idempotent": return target.getConfiguration().isIdempotent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":
         case "maxBodySize": return target.getConfiguration().getMaxBodySize();
+        case "maxconnections":
+        case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxconnectionsperhost":
+        case "maxConnectionsPerHost": return target.getConfiguration().getMaxConnectionsPerHost();
+        case "maxretryafter":
+        case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
         case "path": return target.getConfiguration().getPath();
+        case "proxy": return target.getConfiguration().getProxy();
+        case "responseexcerpt":
+        case "responseExcerpt": return target.getConfiguration().getResponseExcerpt();
+        case "responsetimeout":
+        case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "retryablestatus":
+        case "retryableStatus": return target.getConfiguration().getRetryableStatus();
         case "secret": return target.getConfiguration().getSecret();
+        case "sslcontextparameters":
+        case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "timestamptolerance":
         case "timestampTolerance": return target.getConfiguration().getTimestampTolerance();
+        case "url": return target.getConfiguration().getUrl();
         default: return null;
         }
     }

@@ -1,23 +1,34 @@
 package dev.vendorhooks.camel;
 
 import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.send.HttpSettings;
+import dev.vendorhooks.send.WebhookClient;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Message;
+import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
-/** Receives the webhooks of vendors: authentic, typed, once. */
+/** Receives the webhooks of vendors, and sends webhooks as they do. */
 @Component(VendorhookConstants.SCHEME)
-public class VendorhookComponent extends DefaultComponent {
+public class VendorhookComponent extends DefaultComponent implements SSLContextParametersAware {
 
     private static final String PLATFORM_HTTP = "platform-http";
 
@@ -38,6 +49,15 @@ public class VendorhookComponent extends DefaultComponent {
                     + " lets tests receive recorded deliveries.")
     private Clock clock = Clock.systemUTC();
 
+    @Metadata(
+            label = "producer,security",
+            defaultValue = "false",
+            description = "Whether endpoints without sslContextParameters take the global ones of the context.")
+    private boolean useGlobalSslContextParameters;
+
+    private final Map<HttpSettings, WebhookClient> clients = new ConcurrentHashMap<>();
+    private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private ExecutorService responses;
     private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
     private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
 
@@ -102,6 +122,53 @@ public class VendorhookComponent extends DefaultComponent {
         return context.getComponent(PLATFORM_HTTP, PlatformHttpComponent.class);
     }
 
+    /** The client for {@code settings}, which all endpoints with equal ones share. */
+    WebhookClient client(HttpSettings settings) {
+        return clients.computeIfAbsent(settings, WebhookClient::new);
+    }
+
+    /** The context that {@code parameters} describe, else the global ones if they are to be used; empty for neither. */
+    Optional<SSLContext> sslContext(SSLContextParameters parameters) {
+        SSLContextParameters used = parameters;
+        if (used == null && useGlobalSslContextParameters) {
+            used = retrieveGlobalSslContextParameters();
+        }
+        return Optional.ofNullable(used).map(key -> sslContexts.computeIfAbsent(key, this::createSslContext));
+    }
+
+    private SSLContext createSslContext(SSLContextParameters parameters) {
+        try {
+            return parameters.createSSLContext(getCamelContext());
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("Option 'sslContextParameters' cannot be used", e);
+        }
+    }
+
+    /** Lets a route go on after an answer, on a thread that may block as those of the HTTP client must not. */
+    void continueRoute(Runnable step) {
+        try {
+            responses.execute(step);
+        } catch (RejectedExecutionException e) {
+            step.run();
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookProducer");
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        responses = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        clients.values().forEach(WebhookClient::close);
+        clients.clear();
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(responses);
+        super.doStop();
+    }
+
     public VendorhookConfiguration getConfiguration() {
         return configuration;
     }
@@ -124,5 +191,15 @@ public class VendorhookComponent extends DefaultComponent {
 
     public void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 }

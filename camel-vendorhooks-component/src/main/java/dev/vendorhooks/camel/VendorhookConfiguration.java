@@ -1,9 +1,11 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.send.DeliveryLog;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
 
 /** The options of an endpoint; those of the component are their defaults. */
 @UriParams
@@ -12,9 +14,10 @@ public class VendorhookConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,
-            description = "The secret shared with the vendor. Required. Several, separated by white space, are all"
-                    + " accepted, the current one first, so that a secret can be changed without downtime. A secret"
-                    + " with a plus or a percent sign belongs into RAW(...) within a URI.")
+            description = "The secret shared with the vendor, or with the receiver in the vendor's stead. Required."
+                    + " Several, separated by white space, are all accepted, the current one first, so that a secret can"
+                    + " be changed without downtime; the first one signs. A secret with a plus or a percent sign belongs"
+                    + " into RAW(...) within a URI.")
     private String secret;
 
     @UriParam(
@@ -45,9 +48,9 @@ public class VendorhookConfiguration implements Cloneable {
     private String events;
 
     @UriParam(
-            label = "consumer",
-            description = "The request headers to copy to the message, separated by commas; none by default. Names that"
-                    + " start with Camel are refused.")
+            description = "The headers of the other side to copy to the message, separated by commas; none by default."
+                    + " When receiving, those of the request, where names that start with Camel are refused; when sending, those"
+                    + " of the response, into CamelVendorhookResponseHeaders.")
     private String headers;
 
     @UriParam(
@@ -71,6 +74,91 @@ public class VendorhookConfiguration implements Cloneable {
                     "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
                             + " memory; one that is durable and shared knows them after a restart and on several nodes.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(label = "producer", description = "Where to send to, an http or https URL without user and password.")
+    private String url;
+
+    @UriParam(
+            label = "producer,security",
+            // the generator of the metadata drops asterisks, so none is shown
+            description = "The hosts that the header CamelVendorhookUrl may name, separated by commas; without this"
+                    + " option the header is refused. An asterisk and a dot before a name stand for all its subdomains."
+                    + " A port other than the scheme's own is named behind a colon, any port by an asterisk. Where this"
+                    + " is set, only public addresses are dialled, for url as well, unless allowPrivateTargets is set.")
+    private String allowedUrls;
+
+    @UriParam(
+            label = "producer,security",
+            defaultValue = "false",
+            description = "Whether hosts of allowedUrls may have private, loopback and other special addresses.")
+    private boolean allowPrivateTargets;
+
+    @UriParam(
+            label = "producer",
+            description = "A header that is to bear the delivery's id, the same in all attempts, beside what the vendor"
+                    + " signs.")
+    private String idHeader;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "408,425,429,500-599",
+            description =
+                    "The statuses that fail with a RetryableDeliveryException, separated by commas; all others but"
+                            + " 2xx fail with a PermanentDeliveryException.")
+    private String retryableStatus = "408,425,429,500-599";
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "1h",
+            javaType = "java.time.Duration",
+            description = "The longest time that a Retry-After header of a 429 or 503 may put off the redelivery.")
+    private long maxRetryAfter = 3_600_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "5s",
+            javaType = "java.time.Duration",
+            description = "How long connecting may take, and as long again the TLS handshake.")
+    private long connectTimeout = 5_000;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "30s",
+            javaType = "java.time.Duration",
+            description = "How long sending the request and receiving the whole answer may take, once there is a"
+                    + " connection.")
+    private long responseTimeout = 30_000;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "200",
+            description = "How many connections there may be in all. Endpoints with equal settings share them.")
+    private int maxConnections = 200;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "64",
+            description = "How many connections there may be to one host; further messages wait for one to be free.")
+    private int maxConnectionsPerHost = 64;
+
+    @UriParam(
+            label = "producer,security",
+            description = "Whom to trust and how to present oneself. The default is that of the Java runtime.")
+    private SSLContextParameters sslContextParameters;
+
+    @UriParam(label = "producer,advanced", description = "The HTTP proxy to send through, as host:port.")
+    private String proxy;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "0",
+            description = "How many of the answer's first bytes the exceptions hold, up to 65536.")
+    private int responseExcerpt = 0;
+
+    @UriParam(
+            label = "producer",
+            description = "Hears of each delivery, such as a bean of type dev.vendorhooks.send.MemoryDeliveryLog.")
+    private DeliveryLog deliveryLog;
 
     public String getSecret() {
         return secret;
@@ -142,6 +230,118 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public String getAllowedUrls() {
+        return allowedUrls;
+    }
+
+    public void setAllowedUrls(String allowedUrls) {
+        this.allowedUrls = allowedUrls;
+    }
+
+    public boolean isAllowPrivateTargets() {
+        return allowPrivateTargets;
+    }
+
+    public void setAllowPrivateTargets(boolean allowPrivateTargets) {
+        this.allowPrivateTargets = allowPrivateTargets;
+    }
+
+    public String getIdHeader() {
+        return idHeader;
+    }
+
+    public void setIdHeader(String idHeader) {
+        this.idHeader = idHeader;
+    }
+
+    public String getRetryableStatus() {
+        return retryableStatus;
+    }
+
+    public void setRetryableStatus(String retryableStatus) {
+        this.retryableStatus = retryableStatus;
+    }
+
+    public long getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(long maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(int maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public int getMaxConnectionsPerHost() {
+        return maxConnectionsPerHost;
+    }
+
+    public void setMaxConnectionsPerHost(int maxConnectionsPerHost) {
+        this.maxConnectionsPerHost = maxConnectionsPerHost;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(String proxy) {
+        this.proxy = proxy;
+    }
+
+    public int getResponseExcerpt() {
+        return responseExcerpt;
+    }
+
+    public void setResponseExcerpt(int responseExcerpt) {
+        this.responseExcerpt = responseExcerpt;
+    }
+
+    public DeliveryLog getDeliveryLog() {
+        return deliveryLog;
+    }
+
+    public void setDeliveryLog(DeliveryLog deliveryLog) {
+        this.deliveryLog = deliveryLog;
     }
 
     /** A copy for one endpoint. */

@@ -2,7 +2,7 @@ package dev.vendorhooks.camel;
 
 import org.apache.camel.spi.Metadata;
 
-/** The headers that a vendorhook endpoint sets. */
+/** The headers and exchange properties of vendorhook endpoints. */
 public final class VendorhookConstants {
 
     /** The URI scheme, and the prefix of the vendors' registration files. */
@@ -42,6 +42,38 @@ public final class VendorhookConstants {
             description = "The event id that an earlier delivery bore with another body. Absent otherwise.",
             javaType = "String")
     public static final String DUPLICATE_OF = "CamelVendorhookDuplicateOf";
+
+    @Metadata(
+            label = "producer",
+            description = "The id of the delivery to send, of up to 256 visible ASCII characters. Made once per message"
+                    + " when absent. The exchange property of the same name holds the id that was used.",
+            javaType = "String")
+    public static final String DELIVERY_ID = "CamelVendorhookDeliveryId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "Where to send this message instead of the endpoint's url. Refused unless allowedUrls is set.",
+            javaType = "String")
+    public static final String URL = "CamelVendorhookUrl";
+
+    @Metadata(label = "producer", description = "The status that the receiver answered.", javaType = "Integer")
+    public static final String RESPONSE_STATUS = "CamelVendorhookResponseStatus";
+
+    @Metadata(
+            label = "producer",
+            description = "The headers of the answer that the option headers names, by the name given there.",
+            javaType = "Map<String, String>")
+    public static final String RESPONSE_HEADERS = "CamelVendorhookResponseHeaders";
+
+    @Metadata(label = "producer", description = "The first 64 KiB of the answer's body.", javaType = "byte[]")
+    public static final String RESPONSE_BODY = "CamelVendorhookResponseBody";
+
+    /**
+     * The exchange property with the attempts to deliver the latest message sent, a list of
+     * {@link dev.vendorhooks.send.Attempt}.
+     */
+    public static final String ATTEMPTS = "CamelVendorhookAttempts";
 
     /** The exchange property with the {@link dev.vendorhooks.event.Delivery}, which holds the JSON as received. */
     public static final String DELIVERY = "CamelVendorhookDelivery";

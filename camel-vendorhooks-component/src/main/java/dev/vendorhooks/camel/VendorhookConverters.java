@@ -46,7 +46,8 @@ public final class VendorhookConverters {
         return EventJson.convert(toJsonNode(event, exchange), Map.class);
     }
 
-    private static byte[] json(WebhookEvent event, Exchange exchange) {
+    /** The JSON of an event, not to be changed. */
+    static byte[] json(WebhookEvent event, Exchange exchange) {
         Delivery delivery =
                 exchange == null ? null : exchange.getProperty(VendorhookConstants.DELIVERY, Delivery.class);
         return delivery != null && delivery.event() == event ? delivery.body() : EventJson.write(event);

@@ -3,8 +3,14 @@ package dev.vendorhooks.camel;
 import dev.vendorhooks.receive.Claims;
 import dev.vendorhooks.receive.EventFilter;
 import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.send.AllowedUrls;
+import dev.vendorhooks.send.HttpSettings;
+import dev.vendorhooks.send.Sender;
+import dev.vendorhooks.send.StatusRanges;
+import dev.vendorhooks.send.Target;
 import dev.vendorhooks.signature.KeyFormat;
 import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.vendor.Vendor;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -27,23 +34,24 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Receive the webhooks of vendors: authentic, typed, once. */
+/** Receive the webhooks of vendors authentic, typed and once, and send webhooks as they do. */
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = VendorhookConstants.SCHEME,
         title = "Vendorhook",
         syntax = "vendorhook:vendor",
-        consumerOnly = true,
         category = {Category.HTTP, Category.SAAS},
         headersClass = VendorhookConstants.class)
 public class VendorhookEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
     private static final int REMEMBERED_EVENTS = 10_000;
+    private static final int LONGEST_EXCERPT = 65_536;
 
     @UriPath(
-            description = "The vendor that sends: kaedim, vntana, makini, glossi, generic, the name of a bean of type"
-                    + " dev.vendorhooks.vendor.Vendor, or another vendor on the class path.")
+            description =
+                    "The vendor that sends, or as which to send: kaedim, vntana, makini, glossi, generic, the name of a bean of type"
+                            + " dev.vendorhooks.vendor.Vendor, or another vendor on the class path.")
     @Metadata(required = true)
     private final String vendor;
 
@@ -68,7 +76,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException(this + " cannot be sent to: vendorhook endpoints receive");
+        Vendor imitated = Vendors.find(getCamelContext(), vendor);
+        return new VendorhookProducer(this, imitated, sender(imitated), targets());
     }
 
     private Receiver receiver(Vendor sender) {
@@ -91,6 +100,84 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 getComponent().getClock());
     }
 
+    private Sender sender(Vendor imitated) {
+        SignatureScheme signatures = imitated.signatures();
+        int excerpt = configuration.getResponseExcerpt();
+        if (excerpt < 0 || excerpt > LONGEST_EXCERPT) {
+            throw invalid("responseExcerpt", "must be 0 to " + LONGEST_EXCERPT + " bytes");
+        }
+        if (configuration.getMaxRetryAfter() < 0) {
+            throw invalid("maxRetryAfter", "must not be negative");
+        }
+        return new Sender(
+                vendor,
+                signatures,
+                secrets(signatures.keyFormat()).get(0),
+                idHeader(signatures),
+                parsed("retryableStatus", configuration.getRetryableStatus(), StatusRanges::of),
+                excerpt,
+                getComponent().client(httpSettings()),
+                getComponent().getClock());
+    }
+
+    private Optional<String> idHeader(SignatureScheme signatures) {
+        String name = configuration.getIdHeader();
+        if (name == null) {
+            return Optional.empty();
+        }
+        Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        taken.addAll(signatures.headers());
+        taken.addAll(
+                List.of("Content-Type", "Content-Length", "Host", "Transfer-Encoding", "Connection", "User-Agent"));
+        if (!name.matches("[\\w-]+") || taken.contains(name)) {
+            throw invalid("idHeader", "'" + name + "' must be letters, digits and -, and none of " + taken);
+        }
+        return Optional.of(name);
+    }
+
+    private HttpSettings httpSettings() {
+        if (configuration.getConnectTimeout() < 1 || configuration.getResponseTimeout() < 1) {
+            throw invalid("connectTimeout' and 'responseTimeout", "must be at least 1 millisecond");
+        }
+        if (configuration.getMaxConnections() < 1 || configuration.getMaxConnectionsPerHost() < 1) {
+            throw invalid("maxConnections' and 'maxConnectionsPerHost", "must be at least 1");
+        }
+        boolean guarded = configuration.getAllowedUrls() != null && !configuration.isAllowPrivateTargets();
+        if (guarded && configuration.getProxy() != null) {
+            throw invalid(
+                    "proxy",
+                    "leaves it to the proxy which addresses are dialled for 'allowedUrls'. Let the proxy refuse private"
+                            + " ones and set allowPrivateTargets=true");
+        }
+        return new HttpSettings(
+                Duration.ofMillis(configuration.getConnectTimeout()),
+                Duration.ofMillis(configuration.getResponseTimeout()),
+                configuration.getMaxConnections(),
+                configuration.getMaxConnectionsPerHost(),
+                getComponent().sslContext(configuration.getSslContextParameters()),
+                Optional.ofNullable(configuration.getProxy()),
+                guarded);
+    }
+
+    private Targets targets() {
+        if (configuration.getUrl() == null && configuration.getAllowedUrls() == null) {
+            throw new IllegalArgumentException(this + " has no url. Set 'url' on the endpoint, or 'allowedUrls' for"
+                    + " messages that name theirs in the header " + VendorhookConstants.URL + ".");
+        }
+        return new Targets(
+                Optional.ofNullable(configuration.getUrl()).map(url -> parsed("url", url, Target::of)),
+                Optional.ofNullable(configuration.getAllowedUrls())
+                        .map(patterns -> parsed("allowedUrls", patterns, AllowedUrls::of)));
+    }
+
+    private <T> T parsed(String option, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(option, "cannot be used: " + e.getMessage());
+        }
+    }
+
     private List<Secret> secrets(KeyFormat format) {
         String secret = configuration.getSecret();
         if (secret == null || secret.isBlank()) {
@@ -100,20 +187,11 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (secret.contains("{{")) {
             throw invalid("secret", "holds a {{placeholder}} that was not resolved");
         }
-        try {
-            return Secret.list(secret, format);
-        } catch (IllegalArgumentException e) {
-            throw invalid("secret", "cannot be used: " + e.getMessage());
-        }
+        return parsed("secret", secret, text -> Secret.list(text, format));
     }
 
     private EventFilter eventFilter(Vendor sender) {
-        EventFilter filter;
-        try {
-            filter = EventFilter.of(configuration.getEvents());
-        } catch (IllegalArgumentException e) {
-            throw invalid("events", "cannot be used: " + e.getMessage());
-        }
+        EventFilter filter = parsed("events", configuration.getEvents(), EventFilter::of);
         List<String> unknown = filter.unknown(sender.eventTypes());
         if (!sender.eventTypes().isEmpty() && !unknown.isEmpty()) {
             LOG.warn(

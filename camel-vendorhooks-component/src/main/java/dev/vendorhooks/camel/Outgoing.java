@@ -1,0 +1,98 @@
+package dev.vendorhooks.camel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.send.Attempt;
+import dev.vendorhooks.send.PermanentDeliveryException;
+import dev.vendorhooks.send.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * A message on its way: what stays the same in all attempts to deliver it, and the attempts. An exchange property keeps
+ * it while the error handler redelivers, which restores the message and leaves properties alone.
+ *
+ * @param target where it goes
+ * @param source the message's body
+ * @param json what that became, once
+ * @param id the delivery's id
+ * @param attempts the attempts so far
+ */
+record Outgoing(Target target, Object source, byte[] json, String id, List<Attempt> attempts) {
+
+    private static final String PROPERTY = "CamelVendorhookOutgoing";
+    private static final int LONGEST_ID = 256;
+
+    /**
+     * What the exchange's message becomes: the same as in the attempt before, if there was one.
+     *
+     * @throws PermanentDeliveryException if it cannot be sent
+     */
+    static Outgoing of(Exchange exchange, String vendor, Target target) throws PermanentDeliveryException {
+        Message message = exchange.getMessage();
+        String id = message.getHeader(VendorhookConstants.DELIVERY_ID, String.class);
+        Outgoing earlier = exchange.getProperty(PROPERTY, Outgoing.class);
+        if (earlier != null && earlier.isOf(message.getBody(), target) && (id == null || id.equals(earlier.id))) {
+            return earlier;
+        }
+        exchange.removeProperty(PROPERTY);
+        exchange.removeProperty(VendorhookConstants.DELIVERY_ID);
+        exchange.removeProperty(VendorhookConstants.ATTEMPTS);
+        if (id == null) {
+            id = UUID.randomUUID().toString();
+        } else if (!isFit(id)) {
+            String reason = "the header " + VendorhookConstants.DELIVERY_ID + " is not 1 to " + LONGEST_ID
+                    + " visible ASCII characters";
+            throw PermanentDeliveryException.refused(vendor, null, target.host(), reason);
+        }
+        byte[] json = json(exchange);
+        if (json == null || !EventJson.isObject(json)) {
+            String reason = "the body, " + type(message.getBody()) + ", is not one JSON object; send an event, a Map, a"
+                    + " JsonNode, or JSON as text, bytes or a stream";
+            throw PermanentDeliveryException.refused(vendor, id, target.host(), reason);
+        }
+        Outgoing outgoing = new Outgoing(target, message.getBody(), json, id, new ArrayList<>(1));
+        exchange.setProperty(PROPERTY, outgoing);
+        exchange.setProperty(VendorhookConstants.DELIVERY_ID, outgoing.id);
+        return outgoing;
+    }
+
+    /** Ends it: the same message sent once more is another delivery. */
+    void forget(Exchange exchange) {
+        exchange.removeProperty(PROPERTY);
+    }
+
+    private boolean isOf(Object body, Target other) {
+        return (body == source || body == json) && target.equals(other);
+    }
+
+    private static boolean isFit(String id) {
+        return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private static byte[] json(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        if (body instanceof byte[] bytes) {
+            return bytes;
+        }
+        if (body instanceof String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        if (body instanceof WebhookEvent event) {
+            return VendorhookConverters.json(event, exchange);
+        }
+        return body instanceof Map || body instanceof JsonNode
+                ? EventJson.write(body)
+                : exchange.getMessage().getBody(byte[].class);
+    }
+
+    private static String type(Object body) {
+        return body == null ? "null" : "a " + body.getClass().getName();
+    }
+}
