@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.support.MessageHelper;
 
 /**
  * A message on its way: what stays the same in all attempts to deliver it, and the attempts. An exchange property keeps
@@ -52,6 +53,7 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
             throw PermanentDeliveryException.refused(vendor, null, target.host(), reason);
         }
         byte[] json = json(exchange);
+        MessageHelper.resetStreamCache(message);
         if (json == null || !EventJson.isObject(json)) {
             String reason = "the body, " + type(message.getBody()) + ", is not one JSON object; send an event, a Map, a"
                     + " JsonNode, or JSON as text, bytes or a stream";
