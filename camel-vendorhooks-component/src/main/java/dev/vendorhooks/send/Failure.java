@@ -1,5 +1,7 @@
 package dev.vendorhooks.send;
 
+import java.util.Locale;
+
 /** What a {@link DeliveryException} tells. */
 record Failure(
         String vendor,
@@ -14,6 +16,6 @@ record Failure(
     String message() {
         return "vendorhook:" + vendor + ": delivery" + (deliveryId == null ? "" : " " + deliveryId)
                 + (host == null ? "" : " to " + host) + " failed ("
-                + kind.name().toLowerCase() + "): " + reason;
+                + kind.name().toLowerCase(Locale.ROOT) + "): " + reason;
     }
 }
