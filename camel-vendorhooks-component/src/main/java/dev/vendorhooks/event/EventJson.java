@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,9 +15,14 @@ import java.util.Arrays;
 /** The JSON of events. */
 public final class EventJson {
 
-    /** CHARSET_DETECTION off: JSON is UTF-8, and UTF-16 read here would be garbage to whoever reads the bytes later. */
+    /**
+     * CHARSET_DETECTION off: JSON is UTF-8, and UTF-16 read here would be garbage to whoever reads the bytes later. Text
+     * is written as JSON.stringify does, for receivers that verify what that makes of the parsed body.
+     */
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
