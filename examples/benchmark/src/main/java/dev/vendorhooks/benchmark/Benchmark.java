@@ -3,7 +3,7 @@ package dev.vendorhooks.benchmark;
 import java.util.List;
 import java.util.Set;
 
-/** The command line: {@code signature}, {@code server} or {@code start}, each with its options; README.md tells them. */
+/** The command line: {@code signature}, {@code server}, {@code start}, {@code send} or {@code waiting}, each with its options; README.md tells them. */
 public final class Benchmark {
 
     private static final int TARGET_MISSED = 1;
@@ -35,12 +35,15 @@ public final class Benchmark {
             case "signature" -> SignatureComparison.run(quick);
             case "server" -> ServerComparison.run(arguments.contains(PROJECT) ? Event.PROJECT : Event.USER, quick);
             case "start" -> StartComparison.run(quick);
+            case "send" -> SendComparison.run(quick);
+            case "waiting" -> WaitingComparison.run(quick);
             default -> throw usage();
         };
     }
 
     private static IllegalArgumentException usage() {
-        return new IllegalArgumentException("Usage: java -jar benchmark.jar signature|server|start [--quick] [--gate],"
-                + " for server also [--project]");
+        return new IllegalArgumentException(
+                "Usage: java -jar benchmark.jar signature|server|start|send|waiting [--quick]"
+                        + " [--gate], for server also [--project]");
     }
 }

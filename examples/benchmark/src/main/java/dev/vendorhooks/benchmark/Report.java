@@ -32,7 +32,7 @@ final class Report {
 
     void print() {
         System.out.printf("%n%s%n%n", title);
-        System.out.printf("%-44s %9s   %-19s %8s%n", "", "median", "quartiles", "target");
+        System.out.printf("%-49s %9s   %-19s %8s%n", "", "median", "quartiles", "target");
         rows.forEach(row -> System.out.println(row.line()));
     }
 
@@ -59,7 +59,7 @@ final class Report {
         String line() {
             return String.format(
                             Locale.ROOT,
-                            "%-44s %9s   %-19s %8s  %s",
+                            "%-49s %9s   %-19s %8s  %s",
                             what,
                             text(measured.median()),
                             text(measured.lowerQuartile()) + " - " + text(measured.upperQuartile()),

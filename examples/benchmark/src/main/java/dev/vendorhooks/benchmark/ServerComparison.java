@@ -1,8 +1,6 @@
 package dev.vendorhooks.benchmark;
 
 import dev.vendorhooks.benchmark.Report.Judgement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,21 +12,14 @@ final class ServerComparison {
     private ServerComparison() {}
 
     static Report run(Event event, boolean quick) throws Exception {
-        try (Contender bare = Contender.authentic(Routes.BARE, event);
-                Contender handWritten = Contender.authentic(Routes.HAND_WRITTEN, event);
-                Contender ours = Contender.authentic(Routes.VENDORHOOK, event);
-                Contender forged = Contender.forged(Routes.VENDORHOOK, event)) {
+        try (ServerContender bare = ServerContender.authentic(Routes.BARE, event);
+                ServerContender handWritten = ServerContender.authentic(Routes.HAND_WRITTEN, event);
+                ServerContender ours = ServerContender.authentic(Routes.VENDORHOOK, event);
+                ServerContender forged = ServerContender.forged(Routes.VENDORHOOK, event)) {
             handWritten.checkRefusal();
             ours.checkRefusal();
 
-            List<Contender> order = new ArrayList<>(List.of(bare, handWritten, ours, forged));
-            Contender.warmUp(order, quick ? 20_000 : 250_000);
-            for (int turn = 0; turn < (quick ? 8 : 25); turn++) {
-                for (Contender contender : order) {
-                    contender.turn();
-                }
-                Collections.rotate(order, 1);
-            }
+            Contender.compare(List.of(bare, handWritten, ours, forged), quick ? 2 : 25, quick ? 8 : 25);
 
             Report report = new Report(
                     "One " + event + " event of 1 KB received: bytes allocated and processor time of the server");

@@ -39,7 +39,7 @@ final class SignatureComparison {
                 .warmupTime(TimeValue.milliseconds(250))
                 .measurementIterations(turns * SignatureBenchmark.ITERATIONS_A_TURN)
                 .measurementTime(TimeValue.milliseconds(50))
-                .jvmArgs(ServerProcess.JVM_FLAGS.toArray(String[]::new))
+                .jvmArgs(MeasuredProcess.JVM_FLAGS.toArray(String[]::new))
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);

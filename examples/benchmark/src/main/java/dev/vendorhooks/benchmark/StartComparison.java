@@ -43,7 +43,7 @@ final class StartComparison {
     private static double startToAnswer(Routes routes) throws Exception {
         byte[] request = new Requests(Event.USER, Routes.SECRET).next(1).get(0);
         long start = System.nanoTime();
-        try (ServerProcess server = ServerProcess.start(routes);
+        try (MeasuredProcess server = ServerMain.start(routes);
                 Connection connection = new Connection(server.port())) {
             connection.expect(request, 200);
             return (System.nanoTime() - start) / NANOS_A_MILLI;

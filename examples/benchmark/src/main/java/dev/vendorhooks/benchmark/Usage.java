@@ -1,11 +1,11 @@
 package dev.vendorhooks.benchmark;
 
 /**
- * What a server has used since its start.
+ * What a process has used since its start.
  *
  * @param cpuNanos processor time of the whole process, its compiler and collector included
  * @param allocatedBytes allocated by Java threads
- * @param processed how many exchanges came to the end of the route
+ * @param processed how many requests were dealt with as they should be; for a route, exchanges that came to its end
  */
 record Usage(long cpuNanos, long allocatedBytes, long processed) {
 

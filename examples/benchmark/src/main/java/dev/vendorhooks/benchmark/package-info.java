@@ -1,2 +1,2 @@
-/** What receiving a webhook costs: the signature alone, a whole server, and its start. */
+/** What webhooks cost: a signature alone, a whole server and its start, a sender and what waits in it. */
 package dev.vendorhooks.benchmark;

@@ -11,54 +11,68 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The parent's side of a {@link ServerMain}. */
-final class ServerProcess implements AutoCloseable {
+/** The parent's side of a {@link UsageMeter}: a Java process of its own whose use is measured. */
+final class MeasuredProcess implements AutoCloseable {
 
     /** The same for every Java process that is measured: a heap that never resizes, a collector without threads. */
     static final List<String> JVM_FLAGS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC");
 
     private final Process process;
+    private final Path log;
     private final BufferedReader output;
     private final OutputStream input;
-    private final int port;
+    private final String firstLine;
 
-    private ServerProcess(Process process, Path log) throws IOException {
+    private MeasuredProcess(Process process, Path log) throws IOException {
         this.process = process;
+        this.log = log;
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.input = process.getOutputStream();
-        String line = output.readLine();
-        if (line == null) {
-            throw new IOException("A server did not start:\n" + Files.readString(log));
-        }
-        this.port = Integer.parseInt(line);
+        this.firstLine = readLine();
     }
 
-    /** Starts a server and waits until it listens. Warnings go to a file in the temporary directory. */
-    static ServerProcess start(Routes routes) throws IOException {
-        Path log = Files.createTempFile("benchmark-" + routes.name().toLowerCase() + "-", ".log");
+    /** Starts {@code main} and waits for its first line. Warnings go to a file in the temporary directory. */
+    static MeasuredProcess start(Class<?> main, String... arguments) throws IOException {
+        Path log = Files.createTempFile("benchmark-" + main.getSimpleName() + "-", ".log");
         log.toFile().deleteOnExit();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), ServerMain.class.getName(), routes.name()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
-        return new ServerProcess(process, log);
+        return new MeasuredProcess(process, log);
     }
 
+    /** What the process said first. */
+    String firstLine() {
+        return firstLine;
+    }
+
+    /** The port that a server said. */
     int port() {
-        return port;
+        return Integer.parseInt(firstLine);
     }
 
+    /** What the process has used until now. */
     Usage usage() throws IOException {
-        input.write('\n');
+        return usageAfter(0);
+    }
+
+    /** Has the process do its work so many times; what it has used by the end. */
+    Usage usageAfter(int count) throws IOException {
+        input.write((count + "\n").getBytes(StandardCharsets.UTF_8));
         input.flush();
+        return Usage.ofLine(readLine());
+    }
+
+    private String readLine() throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException("A server ended");
+            throw new IOException("A process ended:\n" + Files.readString(log));
         }
-        return Usage.ofLine(line);
+        return line;
     }
 
     @Override
