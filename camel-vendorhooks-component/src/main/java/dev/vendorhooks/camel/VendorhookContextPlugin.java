@@ -2,16 +2,15 @@ package dev.vendorhooks.camel;
 
 import dev.vendorhooks.send.RetrySchedule;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
-import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Puts the redelivery policies and the executor for them into the registry of every context, before routes look them up
- * and without anybody binding them. A bean of the application with the same name comes first.
+ * Gives every context the redelivery policies and the executor for them as beans, before routes look them up and without
+ * anybody binding them. A bean of the application with the same name comes first.
  */
 public final class VendorhookContextPlugin implements ContextServicePlugin {
 
@@ -31,21 +30,32 @@ public final class VendorhookContextPlugin implements ContextServicePlugin {
 
     private static final class Beans extends LifecycleStrategySupport {
 
-        private final RedeliveryExecutor executor = new RedeliveryExecutor();
+        private RedeliveryExecutor executor = new RedeliveryExecutor();
 
         @Override
         public void onContextInitializing(CamelContext context) {
+            if (executor.isShutdown()) {
+                executor = new RedeliveryExecutor();
+            }
+            bind(context.getRegistry(), EXECUTOR, executor);
             SCHEDULES.forEach((name, schedule) -> bind(
                     context.getRegistry(),
                     VendorhookConstants.SCHEME + "-" + name,
-                    RedeliveryPolicy.class,
                     new VendorhookRedeliveryPolicy(schedule)));
-            bind(context.getRegistry(), EXECUTOR, ScheduledExecutorService.class, executor);
         }
 
-        private static void bind(Registry registry, String name, Class<?> type, Object bean) {
-            if (registry.lookupByName(name) == null) {
-                registry.bind(name, type, bean);
+        /**
+         * Binds under no type where the registry can, as an application's single executor or policy would not be the only
+         * one of its type any more.
+         */
+        private static void bind(Registry registry, String name, Object bean) {
+            if (registry instanceof DefaultRegistry layered) {
+                Registry applications = layered.getFallbackRegistry();
+                layered.bindAsPrototype(
+                        name, Object.class, () -> applications.lookupByName(name) == null ? bean : null);
+            } else if (registry.lookupByName(name) == null
+                    || registry.lookupByName(name) instanceof RedeliveryExecutor) {
+                registry.bind(name, bean);
             }
         }
 

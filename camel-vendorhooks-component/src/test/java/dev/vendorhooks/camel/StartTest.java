@@ -1,23 +1,47 @@
 package dev.vendorhooks.camel;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.status;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static dev.vendorhooks.camel.WebhookServer.SECRET;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.vendorhooks.send.RetryableDeliveryException;
+import dev.vendorhooks.vendor.DeclaredVendor;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 class StartTest {
+
+    private static final String JSON = "{\"id\":\"evt_1\"}";
+
+    @RegisterExtension
+    private final WireMockExtension receiver = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
 
     @ParameterizedTest
     @CsvSource(
@@ -160,15 +184,199 @@ class StartTest {
         }
     }
 
-    @Test
-    void cannotBeSentTo() throws Exception {
+    // ---- sending
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "vendorhook:nosuch?secret=x&url=http://localhost/|vendorhook:nosuch names a vendor that does not exist."
+                        + " There are [generic, glossi, kaedim, makini, vntana]. Looked for",
+                "vendorhook:glossi?url=http://localhost/"
+                        + "|vendorhook:glossi has no secret. Set 'secret' on the endpoint, for example secret={{glossi.secret}}.",
+                "vendorhook:glossi?secret={{no.such.property}}&url=http://localhost/"
+                        + "|Property with key [no.such.property] not found",
+                "vendorhook:glossi?secret=x|vendorhook:glossi has no url. Set 'url' on the endpoint, or 'allowedUrls'",
+            })
+    void refusesToStartARouteThatSendsAndSaysWhatToChange(String uri, String message) throws Exception {
         try (WebhookServer server = new WebhookServer()) {
-            server.context().start();
-            FluentProducerTemplate template = server.context().createFluentProducerTemplate();
-            assertThatThrownBy(template.withBody("x").to("vendorhook:glossi?secret=" + SECRET)::send)
-                    .hasStackTraceContaining("vendorhook:glossi cannot be sent to: vendorhook endpoints receive");
+            assertThatThrownBy(() -> server.start(sending(uri)))
+                    .rootCause()
+                    .message()
+                    .contains(message);
         }
     }
+
+    @Test
+    void refusesASecretOnTheComponentWhosePlaceholderWasNotResolved() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            VendorhookComponent component = server.context().getComponent("vendorhook", VendorhookComponent.class);
+            component.getConfiguration().setSecret("{{no.such.property}}");
+            assertThatThrownBy(() -> server.start(sending("vendorhook:glossi?url=http://localhost/")))
+                    .rootCause()
+                    .hasMessage("vendorhook:glossi: option 'secret' holds a {{placeholder}} that was not resolved.");
+        }
+    }
+
+    @Test
+    void sendsAsAVendorThatTheApplicationDeclares() throws Exception {
+        DeclaredVendor acme = new DeclaredVendor();
+        acme.setSignatureHeader("X-Acme-Signature");
+        acme.setSignaturePrefix("sha256=");
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getRegistry().bind("acme", acme);
+            server.start(sending("vendorhook:acme?secret=" + SECRET + "&url=" + receiver.url("/hook")));
+
+            send(server, "direct:send");
+        }
+
+        assertThat(received().getHeader("X-Acme-Signature"))
+                .isEqualTo("sha256=" + Signer.hex(SECRET, "", JSON.getBytes(UTF_8)));
+    }
+
+    @Test
+    void signsWithTheFirstOfSeveralSecrets() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            server.start(sending("vendorhook:generic?secret=" + SECRET + " the-old-one&url=" + receiver.url("/hook")));
+
+            send(server, "direct:send");
+        }
+
+        assertThat(received().getHeader("X-Webhook-Signature")).isEqualTo(Signer.hex(SECRET, "", JSON.getBytes(UTF_8)));
+    }
+
+    @Test
+    void sharesOneHttpClientAmongEndpointsWithTheSameSettings() throws Exception {
+        receiver.stubFor(post(anyUrl()).willReturn(ok()));
+        try (WebhookServer server = new WebhookServer()) {
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:send")
+                            .toD("vendorhook:generic?secret=" + SECRET + "&url=" + receiver.url("/")
+                                    + "${header.number}&connectTimeout=${header.timeout}");
+                }
+            });
+            Set<Thread> others = clientThreads();
+            for (int i = 0; i < 50; i++) {
+                send(server, "direct:send", i, 5_000);
+            }
+            Set<Thread> shared = clientThreads();
+            shared.removeAll(others);
+            send(server, "direct:send", 50, 4_000);
+            Set<Thread> another = clientThreads();
+            another.removeAll(others);
+            another.removeAll(shared);
+
+            assertThat(receiver.findAll(postRequestedFor(anyUrl()))).hasSize(51);
+            assertThat(shared).isNotEmpty();
+            assertThat(another).hasSameSizeAs(shared);
+        }
+    }
+
+    @Test
+    void keepsTheSecretOfASendingRouteOutOfEverythingItSays() throws Exception {
+        Logger root = (Logger) LoggerFactory.getLogger("ROOT");
+        Logger ours = (Logger) LoggerFactory.getLogger("dev.vendorhooks");
+        receiver.stubFor(post("/hook").willReturn(status(500)));
+        try (LogCapture log = new LogCapture("ROOT")) {
+            // Camel itself logs URIs in clear, but only at TRACE
+            root.setLevel(Level.DEBUG);
+            ours.setLevel(Level.TRACE);
+            try (WebhookServer server = new WebhookServer()) {
+                server.start(sending("vendorhook:generic?secret=" + SECRET + "&url=" + receiver.url("/hook")));
+                Exchange exchange = send(server, "direct:send");
+
+                assertThat(exchange.getException()).isInstanceOf(RetryableDeliveryException.class);
+                assertThat(exchange.getException()).hasMessageNotContaining(SECRET);
+                assertThat(exchange.getProperties().toString()).doesNotContain(SECRET);
+                assertThat(exchange.getMessage().getHeaders().toString()).doesNotContain(SECRET);
+                assertThat(server.context().getEndpoints())
+                        .filteredOn(VendorhookEndpoint.class::isInstance)
+                        .singleElement()
+                        .asString()
+                        .isEqualTo("vendorhook:generic");
+                assertThat(managedBeans(server.context()))
+                        .contains("vendorhook://generic")
+                        .doesNotContain(SECRET);
+            } finally {
+                root.setLevel(Level.INFO);
+                ours.setLevel(null);
+            }
+            assertThat(log.everything()).contains("vendorhook://generic").doesNotContain(SECRET);
+        }
+    }
+
+    @Test
+    void keepsASecretFromThePropertiesOutOfTheDumpOfARoute() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getPropertiesComponent().addInitialProperty("generic.secret", SECRET);
+            server.start(sending("vendorhook:generic?secret={{generic.secret}}&url=http://localhost/"));
+            MBeanServer beans = server.context()
+                    .getManagementStrategy()
+                    .getManagementAgent()
+                    .getMBeanServer();
+            ObjectName route = beans.queryNames(
+                            new ObjectName("org.apache.camel:context="
+                                    + server.context().getManagementName() + ",type=routes,*"),
+                            null)
+                    .iterator()
+                    .next();
+
+            assertThat(beans.invoke(route, "dumpRouteAsXml", null, null).toString())
+                    .contains("secret={{generic.secret}}")
+                    .doesNotContain(SECRET);
+        }
+    }
+
+    /** The names and all readable attributes of what a context shows over JMX. */
+    private static String managedBeans(CamelContext context) throws Exception {
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        StringBuilder text = new StringBuilder();
+        for (ObjectName name : server.queryNames(
+                new ObjectName("org.apache.camel:context=" + context.getManagementName() + ",*"), null)) {
+            text.append(name).append('\n');
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                server.getAttributes(name, new String[] {attribute.getName()})
+                        .forEach(value -> text.append(value).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private static Set<Thread> clientThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("vendorhook-client"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Exchange send(WebhookServer server, String uri) {
+        return send(server, uri, 0, 0);
+    }
+
+    private static Exchange send(WebhookServer server, String uri, int number, int timeout) {
+        return server.context().createProducerTemplate().send(uri, exchange -> {
+            exchange.getMessage().setBody(JSON);
+            exchange.getMessage().setHeader("number", number);
+            exchange.getMessage().setHeader("timeout", timeout);
+        });
+    }
+
+    private LoggedRequest received() {
+        return receiver.findAll(postRequestedFor(urlEqualTo("/hook"))).get(0);
+    }
+
+    private static RouteBuilder sending(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send").to(uri);
+            }
+        };
+    }
+
+    // ---- what is kept secret
 
     @Test
     void keepsTheSecretOutOfEverythingItSays() throws Exception {

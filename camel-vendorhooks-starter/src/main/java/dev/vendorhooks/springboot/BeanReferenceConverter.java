@@ -1,9 +1,11 @@
 package dev.vendorhooks.springboot;
 
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.convert.converter.GenericConverter;
@@ -19,6 +21,8 @@ record BeanReferenceConverter(BeanFactory beans) implements GenericConverter {
         return Set.of(
                 new ConvertiblePair(String.class, IdempotentRepository.class),
                 new ConvertiblePair(String.class, Clock.class),
+                new ConvertiblePair(String.class, SSLContextParameters.class),
+                new ConvertiblePair(String.class, DeliveryLog.class),
                 new ConvertiblePair(String.class, VendorhookConfiguration.class));
     }
 

@@ -2,14 +2,16 @@ package dev.vendorhooks.springboot;
 
 import dev.vendorhooks.camel.Acknowledge;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Receive the webhooks of vendors: authentic, typed, once.
+ * Receive the webhooks of vendors authentic, typed and once, and send webhooks as they do.
  *
  * <p>What is not set is null and left to the component, so that it cannot replace what a bean named by
  * {@code configuration} says; only streaming has to be on here. The defaults that editors show are in
@@ -29,8 +31,9 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private VendorhookConfiguration configuration;
 
     /**
-     * The secret shared with the vendor. Required, here or on the endpoint. Several, separated by white space, are all
-     * accepted, the current one first, so that a secret can be changed without downtime.
+     * The secret shared with the vendor, or with the receiver in the vendor's stead. Required, here or on the endpoint.
+     * Several, separated by white space, are all accepted, the current one first, so that a secret can be changed
+     * without downtime; the first one signs.
      */
     private String secret;
 
@@ -57,8 +60,9 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private String events;
 
     /**
-     * The request headers to copy to the message, separated by commas; none by default. Names that start with Camel are
-     * refused.
+     * The headers of the other side to copy to the message, separated by commas; none by default. When receiving, those
+     * of the request; when sending, those of the response, into CamelVendorhookResponseHeaders. Names that start with
+     * Camel are refused.
      */
     private String headers;
 
@@ -78,6 +82,90 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
      * memory; one that is durable and shared knows them after a restart and on several nodes.
      */
     private IdempotentRepository idempotentRepository;
+
+    /**
+     * Where to send to, an http or https URL without user and password.
+     */
+    private String url;
+
+    /**
+     * The hosts that the header CamelVendorhookUrl may name, separated by commas; without this option the header is
+     * refused. A * and a dot before a name stand for all its subdomains. A port other than the scheme's own is named
+     * behind a colon, any port by a *: *.example.com,hooks.example.org:8443. Where this is set, only public addresses
+     * are dialled, for url as well, unless allow-private-targets is set.
+     */
+    private String allowedUrls;
+
+    /**
+     * Whether hosts of allowed-urls may have private, loopback and other special addresses.
+     */
+    private Boolean allowPrivateTargets;
+
+    /**
+     * A header that is to bear the delivery's id, the same in all attempts, beside what the vendor signs.
+     */
+    private String idHeader;
+
+    /**
+     * The statuses that fail with a RetryableDeliveryException, separated by commas; all others but 2xx fail with a
+     * PermanentDeliveryException.
+     */
+    private String retryableStatus;
+
+    /**
+     * The longest time that a Retry-After header of a 429 or 503 may put off the redelivery.
+     */
+    private Duration maxRetryAfter;
+
+    /**
+     * How long connecting may take, and as long again the TLS handshake.
+     */
+    private Duration connectTimeout;
+
+    /**
+     * How long sending the request and receiving the whole answer may take, once there is a connection.
+     */
+    private Duration responseTimeout;
+
+    /**
+     * How many connections there may be in all. Endpoints with equal settings share them.
+     */
+    private Integer maxConnections;
+
+    /**
+     * How many connections there may be to one host; further messages wait for one to be free.
+     */
+    private Integer maxConnectionsPerHost;
+
+    /**
+     * Whom to trust and how to present oneself, as #bean:name. The default is that of the Java runtime.
+     */
+    private SSLContextParameters sslContextParameters;
+
+    /**
+     * Whether endpoints without sslContextParameters take the global ones of the context.
+     */
+    private Boolean useGlobalSslContextParameters;
+
+    /**
+     * The HTTP proxy to send through, as host:port.
+     */
+    private String proxy;
+
+    /**
+     * How many of the answer's first bytes the exceptions hold, up to 65536.
+     */
+    private Integer responseExcerpt;
+
+    /**
+     * Hears of each delivery, as #bean:name, such as a bean of type dev.vendorhooks.send.MemoryDeliveryLog.
+     */
+    private DeliveryLog deliveryLog;
+
+    /**
+     * Whether the producers are started with their first message, so that routes start where a producer could not.
+     */
+    private Boolean lazyStartProducer;
 
     /**
      * Whether the HTTP engine hands over the body as a stream. Needed on Spring Boot, whose engine decodes the body
@@ -179,6 +267,134 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getUrl() {
+        return url;
+    }
+
+    public void setUrl(String url) {
+        this.url = url;
+    }
+
+    public String getAllowedUrls() {
+        return allowedUrls;
+    }
+
+    public void setAllowedUrls(String allowedUrls) {
+        this.allowedUrls = allowedUrls;
+    }
+
+    public Boolean getAllowPrivateTargets() {
+        return allowPrivateTargets;
+    }
+
+    public void setAllowPrivateTargets(Boolean allowPrivateTargets) {
+        this.allowPrivateTargets = allowPrivateTargets;
+    }
+
+    public String getIdHeader() {
+        return idHeader;
+    }
+
+    public void setIdHeader(String idHeader) {
+        this.idHeader = idHeader;
+    }
+
+    public String getRetryableStatus() {
+        return retryableStatus;
+    }
+
+    public void setRetryableStatus(String retryableStatus) {
+        this.retryableStatus = retryableStatus;
+    }
+
+    public Duration getMaxRetryAfter() {
+        return maxRetryAfter;
+    }
+
+    public void setMaxRetryAfter(Duration maxRetryAfter) {
+        this.maxRetryAfter = maxRetryAfter;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public Duration getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public Integer getMaxConnections() {
+        return maxConnections;
+    }
+
+    public void setMaxConnections(Integer maxConnections) {
+        this.maxConnections = maxConnections;
+    }
+
+    public Integer getMaxConnectionsPerHost() {
+        return maxConnectionsPerHost;
+    }
+
+    public void setMaxConnectionsPerHost(Integer maxConnectionsPerHost) {
+        this.maxConnectionsPerHost = maxConnectionsPerHost;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public Boolean getUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(Boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public String getProxy() {
+        return proxy;
+    }
+
+    public void setProxy(String proxy) {
+        this.proxy = proxy;
+    }
+
+    public Integer getResponseExcerpt() {
+        return responseExcerpt;
+    }
+
+    public void setResponseExcerpt(Integer responseExcerpt) {
+        this.responseExcerpt = responseExcerpt;
+    }
+
+    public DeliveryLog getDeliveryLog() {
+        return deliveryLog;
+    }
+
+    public void setDeliveryLog(DeliveryLog deliveryLog) {
+        this.deliveryLog = deliveryLog;
+    }
+
+    public Boolean getLazyStartProducer() {
+        return lazyStartProducer;
+    }
+
+    public void setLazyStartProducer(Boolean lazyStartProducer) {
+        this.lazyStartProducer = lazyStartProducer;
     }
 
     public Boolean getUseStreaming() {

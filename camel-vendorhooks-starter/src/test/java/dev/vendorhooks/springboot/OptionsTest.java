@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vendorhooks.camel.Acknowledge;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.send.DeliveryLog;
+import dev.vendorhooks.send.MemoryDeliveryLog;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,12 +32,16 @@ class OptionsTest {
     private static final String PREFIX = "camel.component.vendorhook.";
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final IdempotentRepository REPOSITORY = MemoryIdempotentRepository.memoryIdempotentRepository();
+    private static final SSLContextParameters TLS = new SSLContextParameters();
+    private static final DeliveryLog DELIVERIES = new MemoryDeliveryLog();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(
                     AutoConfigurations.of(CamelAutoConfiguration.class, VendorhookComponentAutoConfiguration.class))
             .withBean("fixed", Clock.class, () -> CLOCK)
             .withBean("shared", IdempotentRepository.class, () -> REPOSITORY)
+            .withBean("tls", SSLContextParameters.class, () -> TLS)
+            .withBean("deliveries", DeliveryLog.class, () -> DELIVERIES)
             .withBean("strict", VendorhookConfiguration.class, OptionsTest::strict);
 
     @Test
@@ -81,7 +88,23 @@ class OptionsTest {
                     assertThat(options.getAcknowledge()).isEqualTo(Acknowledge.RECEIVED);
                     assertThat(options.isIdempotent()).isFalse();
                     assertThat(options.getIdempotentRepository()).isSameAs(REPOSITORY);
+                    assertThat(options.getUrl()).isEqualTo("https://example.org/hook");
+                    assertThat(options.getAllowedUrls()).isEqualTo("*.example.org:*");
+                    assertThat(options.isAllowPrivateTargets()).isTrue();
+                    assertThat(options.getIdHeader()).isEqualTo("Delivery-Id");
+                    assertThat(options.getRetryableStatus()).isEqualTo("409,500-599");
+                    assertThat(options.getMaxRetryAfter()).isEqualTo(7_200_000);
+                    assertThat(options.getConnectTimeout()).isEqualTo(1_500);
+                    assertThat(options.getResponseTimeout()).isEqualTo(60_000);
+                    assertThat(options.getMaxConnections()).isEqualTo(9);
+                    assertThat(options.getMaxConnectionsPerHost()).isEqualTo(3);
+                    assertThat(options.getSslContextParameters()).isSameAs(TLS);
+                    assertThat(options.getProxy()).isEqualTo("proxy.example.org:3128");
+                    assertThat(options.getResponseExcerpt()).isEqualTo(512);
+                    assertThat(options.getDeliveryLog()).isSameAs(DELIVERIES);
                     assertThat(component.getClock()).isSameAs(CLOCK);
+                    assertThat(component.isUseGlobalSslContextParameters()).isTrue();
+                    assertThat(component.isLazyStartProducer()).isTrue();
                     assertThat(component.isUseStreaming()).isFalse();
                     assertThat(component.isBridgeErrorHandler()).isTrue();
                     assertThat(component.isAutowiredEnabled()).isFalse();
@@ -95,6 +118,22 @@ class OptionsTest {
                 "acknowledge=received",
                 "idempotent=false",
                 "idempotent-repository=#bean:shared",
+                "url=https://example.org/hook",
+                "allowed-urls=*.example.org:*",
+                "allow-private-targets=true",
+                "id-header=Delivery-Id",
+                "retryable-status=409,500-599",
+                "max-retry-after=2h",
+                "connect-timeout=1500ms",
+                "response-timeout=PT1M",
+                "max-connections=9",
+                "max-connections-per-host=3",
+                "ssl-context-parameters=#bean:tls",
+                "proxy=proxy.example.org:3128",
+                "response-excerpt=512",
+                "delivery-log=#bean:deliveries",
+                "use-global-ssl-context-parameters=true",
+                "lazy-start-producer=true",
                 "clock=#fixed",
                 "use-streaming=false",
                 "bridge-error-handler=true",
