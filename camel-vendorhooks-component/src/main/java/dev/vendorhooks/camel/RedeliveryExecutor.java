@@ -1,24 +1,42 @@
 package dev.vendorhooks.camel;
 
 import java.util.List;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.apache.camel.util.concurrent.ThreadHelper;
 
 /**
- * Where messages wait for their redelivery. Camel's own executor drops those that still wait when the context is done
- * stopping; this one lets them go on at once when it begins to, so that they reach the dead letter channel.
+ * Where messages wait for their redelivery. Camel's own executor takes 1,000 at most, and drops those that still wait
+ * when the context is done stopping; this one takes any number, and lets them go on at once when the context begins to
+ * stop, so that they reach the dead letter channel.
  */
 final class RedeliveryExecutor extends ScheduledThreadPoolExecutor {
 
     private static final int THREADS = 2;
 
+    private volatile boolean waitingEnded;
+
     RedeliveryExecutor() {
         super(THREADS, new CamelThreadFactory(ThreadHelper.DEFAULT_PATTERN, "VendorhookRedelivery", true));
     }
 
+    /** Whether {@code context} stops, so that nothing is to be redelivered any more. */
+    static boolean isWaitingEnded(CamelContext context) {
+        return context.getCamelContextExtension().getContextPlugin(RedeliveryExecutor.class).waitingEnded;
+    }
+
+    /** What comes too late for {@link #endWaiting} to find does not wait either. */
+    @Override
+    public ScheduledFuture<?> schedule(Runnable redelivery, long delay, TimeUnit unit) {
+        return super.schedule(redelivery, waitingEnded ? 0 : delay, unit);
+    }
+
     /** Runs all that waits, without waiting for it to end. */
-    void runWaiting() {
+    void endWaiting() {
+        waitingEnded = true;
         for (Runnable waiting : List.copyOf(getQueue())) {
             if (remove(waiting)) {
                 execute(waiting);

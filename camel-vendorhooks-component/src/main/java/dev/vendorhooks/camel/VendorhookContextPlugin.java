@@ -37,6 +37,7 @@ public final class VendorhookContextPlugin implements ContextServicePlugin {
             if (executor.isShutdown()) {
                 executor = new RedeliveryExecutor();
             }
+            context.getCamelContextExtension().addContextPlugin(RedeliveryExecutor.class, executor);
             bind(context.getRegistry(), EXECUTOR, executor);
             SCHEDULES.forEach((name, schedule) -> bind(
                     context.getRegistry(),
@@ -61,7 +62,7 @@ public final class VendorhookContextPlugin implements ContextServicePlugin {
 
         @Override
         public void onContextStopping(CamelContext context) {
-            executor.runWaiting();
+            executor.endWaiting();
         }
 
         @Override

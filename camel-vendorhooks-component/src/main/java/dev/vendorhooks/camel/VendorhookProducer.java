@@ -1,5 +1,7 @@
 package dev.vendorhooks.camel;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.send.Attempt;
@@ -59,7 +61,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        if (getEndpoint().getCamelContext().isStopping() && !outgoing.attempts().isEmpty()) {
+        if (!outgoing.attempts().isEmpty() && RedeliveryExecutor.isWaitingEnded(exchange.getContext())) {
             // its wait was cut short: it is for the dead letter channel now, as the next attempt would come too late
             fail(exchange, outgoing, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
             callback.done(true);
@@ -135,7 +137,12 @@ public class VendorhookProducer extends DefaultAsyncProducer {
                     delivered ? "success" : "failed",
                     attempt.status(),
                     outgoing.attempts().size(),
-                    delivered ? attempt.time().plus(attempt.duration()).toString() : null,
+                    delivered
+                            ? attempt.time()
+                                    .plus(attempt.duration())
+                                    .truncatedTo(SECONDS)
+                                    .toString()
+                            : null,
                     result.failure().map(Exception::getMessage).orElse(null)));
         } catch (RuntimeException e) {
             LOG.warn("{}: the delivery log failed on delivery {}", getEndpoint(), outgoing.id(), e);

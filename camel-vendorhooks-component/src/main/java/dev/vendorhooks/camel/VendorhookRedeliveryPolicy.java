@@ -49,7 +49,7 @@ public class VendorhookRedeliveryPolicy extends RedeliveryPolicy {
     @Override
     public boolean shouldRedeliver(Exchange exchange, int redelivery, Predicate retryWhile) {
         if (exchange.getException(PermanentDeliveryException.class) != null
-                || exchange.getContext().isStopping()
+                || RedeliveryExecutor.isWaitingEnded(exchange.getContext())
                 || !super.shouldRedeliver(exchange, redelivery, retryWhile)) {
             return false;
         }

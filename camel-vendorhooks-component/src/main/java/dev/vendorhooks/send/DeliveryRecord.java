@@ -11,7 +11,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param status {@code success} or {@code failed}, as of the latest attempt
  * @param statusCode the status of the latest answer, null if there was none
  * @param attempts how many attempts were made
- * @param deliveredAt when it succeeded, in ISO-8601 and UTC; null if it did not
+ * @param deliveredAt when it succeeded, in whole seconds, ISO-8601 and UTC; null if it did not
  * @param error why the latest attempt failed; null if it did not
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

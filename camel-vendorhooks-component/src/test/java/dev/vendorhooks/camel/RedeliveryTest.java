@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,20 +183,27 @@ class RedeliveryTest {
     }
 
     @Test
-    void movesWhatWaitsToTheDeadLetterChannelWhenTheContextStops() throws Exception {
+    void movesAllThatWaitsToTheDeadLetterChannelWhenTheContextStops() throws Exception {
+        int messages = 1_100; // Camel's own executor takes 1,000
         answer(status(503));
         start("generic", "vendorhook-glossi", "vendorhook-redelivery");
+        AsyncProducer route = context.getEndpoint("direct:send").createAsyncProducer();
+        route.start();
 
-        context.createProducerTemplate().asyncSendBody("direct:send", JSON);
-        await().untilAsserted(() -> assertThat(requests()).hasSize(1));
+        for (int i = 0; i < messages; i++) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setBody(JSON);
+            route.process(exchange, doneSync -> {});
+        }
+        await().untilAsserted(() -> assertThat(requests()).hasSize(messages));
         context.stop();
 
-        assertThat(requests()).hasSize(1);
-        assertThat(deadLetters).hasSize(1);
-        assertThat(deadLetters.get(0).getMessage().getBody(String.class)).isEqualTo(JSON);
-        assertThat(deadLetters.get(0).getProperty(Exchange.EXCEPTION_CAUGHT))
-                .isInstanceOf(RetryableDeliveryException.class);
-        assertThat(attempts(deadLetters.get(0))).hasSize(1);
+        assertThat(requests()).hasSize(messages);
+        assertThat(deadLetters).hasSize(messages).allSatisfy(dead -> {
+            assertThat(dead.getMessage().getBody(String.class)).isEqualTo(JSON);
+            assertThat(dead.getProperty(Exchange.EXCEPTION_CAUGHT)).isInstanceOf(RetryableDeliveryException.class);
+            assertThat(attempts(dead)).hasSize(1);
+        });
     }
 
     private void start(String vendor, String policy) throws Exception {
