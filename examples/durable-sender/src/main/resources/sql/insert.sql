@@ -1,0 +1,3 @@
+insert into outbox (event_id, body)
+values (:#${header.CamelVendorhookEventId}, :#${body})
+on conflict do nothing
