@@ -48,6 +48,23 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     private static final int REMEMBERED_EVENTS = 10_000;
     private static final int LONGEST_EXCERPT = 65_536;
 
+    /** What HttpClient sets itself, or what would change how the request or its connection is read. */
+    private static final List<String> HEADERS_OF_HTTP = List.of(
+            "Connection",
+            "Content-Encoding",
+            "Content-Length",
+            "Content-Type",
+            "Expect",
+            "Host",
+            "Keep-Alive",
+            "Proxy-Authorization",
+            "Proxy-Connection",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade",
+            "User-Agent");
+
     @UriPath(
             description =
                     "The vendor that sends, or as which to send: kaedim, vntana, makini, glossi, generic, the name of a bean of type"
@@ -127,8 +144,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         }
         Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         taken.addAll(signatures.headers());
-        taken.addAll(
-                List.of("Content-Type", "Content-Length", "Host", "Transfer-Encoding", "Connection", "User-Agent"));
+        taken.addAll(HEADERS_OF_HTTP);
         if (!name.matches("[\\w-]+") || taken.contains(name)) {
             throw invalid("idHeader", "'" + name + "' must be letters, digits and -, and none of " + taken);
         }
@@ -155,7 +171,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 configuration.getMaxConnections(),
                 configuration.getMaxConnectionsPerHost(),
                 getComponent().sslContext(configuration.getSslContextParameters()),
-                Optional.ofNullable(configuration.getProxy()),
+                Optional.ofNullable(configuration.getProxy()).map(proxy -> parsed("proxy", proxy, HttpSettings::proxy)),
                 guarded);
     }
 
