@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.MessageHelper;
 
 /**
@@ -78,7 +79,16 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
         return !id.isEmpty() && id.length() <= LONGEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7f);
     }
 
+    /** Null if the body cannot be read or written. The reason is left out: it may quote the body. */
     private static byte[] json(Exchange exchange) {
+        try {
+            return write(exchange);
+        } catch (TypeConversionException | IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static byte[] write(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
         if (body instanceof byte[] bytes) {
             return bytes;
