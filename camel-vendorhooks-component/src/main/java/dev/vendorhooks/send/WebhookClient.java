@@ -151,7 +151,8 @@ public final class WebhookClient implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(CloseMode.GRACEFUL);
+        // whoever closes it has waited for answers as long as he wants to; GRACEFUL would wait 5 seconds more
+        client.close(CloseMode.IMMEDIATE);
         // the client forgets those that still wait for a connection
         pending.forEach(result -> result.completeExceptionally(new CancellationException("The client is closed")));
     }
