@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -57,7 +56,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
 
     private final Map<HttpSettings, WebhookClient> clients = new ConcurrentHashMap<>();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
-    private ExecutorService responses;
+    private ExecutorService continuations;
     private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
     private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
 
@@ -144,13 +143,9 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         }
     }
 
-    /** Lets a route go on after an answer, on a thread that may block as those of the HTTP client must not. */
-    void continueRoute(Runnable step) {
-        try {
-            responses.execute(step);
-        } catch (RejectedExecutionException e) {
-            step.run();
-        }
+    /** Lets a route go on after an answer, on a thread that may block. Throws RejectedExecutionException if none is left. */
+    void continueRoute(Runnable rest) {
+        continuations.execute(rest);
     }
 
     @Override
@@ -158,14 +153,14 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         super.doStart();
         ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookProducer");
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        responses = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
+        continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
     }
 
     @Override
     protected void doStop() throws Exception {
         clients.values().forEach(WebhookClient::close);
         clients.clear();
-        getCamelContext().getExecutorServiceManager().shutdownGraceful(responses);
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         super.doStop();
     }
 

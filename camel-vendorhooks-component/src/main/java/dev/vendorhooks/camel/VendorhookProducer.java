@@ -38,6 +38,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     private final Set<String> copiedHeaders;
     private final Duration maxRetryAfter;
     private final Optional<DeliveryLog> deliveryLog;
+    private final Continuation continuation;
 
     VendorhookProducer(VendorhookEndpoint endpoint, Vendor vendor, Sender sender, Targets targets) {
         super(endpoint);
@@ -47,6 +48,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.copiedHeaders = endpoint.copiedHeaders();
         this.maxRetryAfter = Duration.ofMillis(endpoint.getConfiguration().getMaxRetryAfter());
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
+        this.continuation = new Continuation(endpoint.getComponent()::continueRoute);
     }
 
     @Override
@@ -67,8 +69,11 @@ public class VendorhookProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        sender.send(outgoing.target(), outgoing.id(), outgoing.json())
-                .thenAccept(result -> getEndpoint().getComponent().continueRoute(() -> {
+        sender.send(
+                outgoing.target(),
+                outgoing.id(),
+                outgoing.json(),
+                result -> continuation.run(result, () -> {
                     settle(exchange, outgoing, result);
                     callback.done(false);
                 }));

@@ -13,9 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
@@ -46,29 +45,33 @@ public record Sender(
     private static final byte[] NOTHING = {};
 
     /**
-     * Signs {@code body} with the time that it is now, posts it and says what came of it. The result is never
-     * exceptional.
+     * Signs {@code body} with the time that it is now, posts it and says what came of it.
      *
      * @param id the delivery's id, the same in all attempts; visible ASCII
      * @param body one JSON object; this very array is signed and sent, and must not be changed
+     * @param whenDone is called once, by a thread that must not be held
      */
-    public CompletableFuture<Result> send(Target target, String id, byte[] body) {
+    public void send(Target target, String id, byte[] body, Consumer<Result> whenDone) {
         Instant time = clock.instant();
         long started = System.nanoTime();
         Map<String, String> headers = new LinkedHashMap<>(signatures.sign(body, id, time, secret));
         idHeader.ifPresent(name -> headers.put(name, id));
-        return client.post(target, headers, body).handle((response, error) -> {
+        client.post(target, headers, body, (response, error) -> {
             Duration duration = Duration.ofNanos(System.nanoTime() - started);
-            if (response != null && response.status() / 100 == 2) {
-                Attempt attempt = new Attempt(time, duration, Outcome.DELIVERED, response.status(), null);
-                return new Result(attempt, Optional.of(response), Optional.empty());
-            }
-            DeliveryException failure =
-                    response != null ? answered(target, id, response) : unanswered(target, id, error);
-            Outcome outcome = failure instanceof RetryableDeliveryException ? Outcome.RETRYABLE : Outcome.PERMANENT;
-            Attempt attempt = new Attempt(time, duration, outcome, failure.getStatus(), failure.getKind());
-            return new Result(attempt, Optional.ofNullable(response), Optional.of(failure));
+            whenDone.accept(result(target, id, time, duration, response, error));
         });
+    }
+
+    private Result result(
+            Target target, String id, Instant time, Duration duration, Response response, Throwable error) {
+        if (response != null && response.status() / 100 == 2) {
+            Attempt attempt = new Attempt(time, duration, Outcome.DELIVERED, response.status(), null);
+            return new Result(attempt, Optional.of(response), Optional.empty());
+        }
+        DeliveryException failure = response != null ? answered(target, id, response) : unanswered(target, id, error);
+        Outcome outcome = failure instanceof RetryableDeliveryException ? Outcome.RETRYABLE : Outcome.PERMANENT;
+        Attempt attempt = new Attempt(time, duration, outcome, failure.getStatus(), failure.getKind());
+        return new Result(attempt, Optional.ofNullable(response), Optional.of(failure));
     }
 
     private DeliveryException answered(Target target, String id, Response response) {
@@ -81,8 +84,7 @@ public record Sender(
                 : new PermanentDeliveryException(failure);
     }
 
-    private DeliveryException unanswered(Target target, String id, Throwable error) {
-        Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    private DeliveryException unanswered(Target target, String id, Throwable cause) {
         ErrorKind kind = kind(cause);
         // what breaks the protocol may quote the request, and with it the signature
         boolean quotes = kind == ErrorKind.PROTOCOL;

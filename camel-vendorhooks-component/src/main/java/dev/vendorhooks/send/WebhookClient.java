@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -22,9 +24,6 @@ import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
-import org.apache.hc.client5.http.ssl.HttpsSupport;
 import org.apache.hc.core5.concurrent.DefaultThreadFactory;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.ContentType;
@@ -37,9 +36,6 @@ import org.apache.hc.core5.http.nio.AsyncEntityProducer;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.ModalCloseable;
-import org.apache.hc.core5.net.NamedEndpoint;
-import org.apache.hc.core5.reactor.ssl.TransportSecurityLayer;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -59,11 +55,16 @@ public final class WebhookClient implements AutoCloseable {
     /** Makes changes of DNS noticed. */
     private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
 
+    /** By how much a response that never ends may exceed its time. */
+    private static final Duration MOST_LATE = Duration.ofSeconds(1);
+
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final CloseableHttpAsyncClient client;
     private final Duration responseTimeout;
-    private final Set<CompletableFuture<Response>> pending = ConcurrentHashMap.newKeySet();
+    private final Set<Post> pending = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService deadlines =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("vendorhook-deadlines", true));
 
     /** A client with idle connections to none; {@link #close} ends it. */
     public WebhookClient(HttpSettings settings) {
@@ -89,13 +90,16 @@ public final class WebhookClient implements AutoCloseable {
         settings.proxy().ifPresent(builder::setProxy);
         this.client = builder.build();
         this.client.start();
+        long period = Math.max(1, Math.min(MOST_LATE.toMillis(), responseTimeout.toMillis() / 10));
+        this.deadlines.scheduleWithFixedDelay(this::endLate, period, period, TimeUnit.MILLISECONDS);
     }
 
     private static PoolingAsyncClientConnectionManager connections(HttpSettings settings) {
         Timeout connectTimeout = Timeout.of(settings.connectTimeout());
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setDnsResolver(settings.publicOnly() ? new PrivateAddressGuard() : SystemDefaultDnsResolver.INSTANCE)
-                .setTlsStrategy(new Tls(settings.sslContext().orElseGet(SSLContexts::createDefault), connectTimeout))
+                .setTlsStrategy(
+                        new ClientTls(settings.sslContext().orElseGet(SSLContexts::createDefault), connectTimeout))
                 .setDefaultTlsConfig(
                         TlsConfig.custom().setHandshakeTimeout(connectTimeout).build())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
@@ -111,28 +115,19 @@ public final class WebhookClient implements AutoCloseable {
     /**
      * Posts {@code body} as JSON. The status decides: once the head of a response has come, or as much of it as came
      * before the connection ended, the response is the result, whatever becomes of its body.
+     *
+     * @param whenDone takes the response, or null and what went wrong; is called once, by a thread that must not be held
      */
-    CompletableFuture<Response> post(Target target, Map<String, String> headers, byte[] body) {
+    void post(Target target, Map<String, String> headers, byte[] body, BiConsumer<Response, Throwable> whenDone) {
         HttpRequest request = new BasicHttpRequest(Method.POST, target.uri());
         headers.forEach(request::addHeader);
-        CompletableFuture<Response> result = new CompletableFuture<>();
-        pending.add(result);
-        ResponseReader reader = new ResponseReader();
+        Post post = new Post(whenDone);
+        pending.add(post);
         BasicRequestProducer producer = new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, JSON));
-        client.execute(producer, reader, null, new PostContext(result), new Completion<>(result));
-        return result.handle((response, error) -> {
-            pending.remove(result);
-            if (error != null) {
-                return reader.received().orElseThrow(() -> new CompletionException(error));
-            }
-            return response;
-        });
+        client.execute(producer, post.reader, null, post, post);
     }
 
-    /**
-     * Starts a request's time, now that there is a connection. When it is over the connection is closed; to cancel the
-     * request would leave it open and leased where it was used before, or where the status was an error.
-     */
+    /** Starts a request's time, now that there is a connection. */
     private void proceedInTime(
             HttpRequest request,
             AsyncEntityProducer body,
@@ -140,82 +135,71 @@ public final class WebhookClient implements AutoCloseable {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws HttpException, IOException {
-        CompletableFuture<Response> result = ((PostContext) scope.clientContext).result;
-        result.orTimeout(responseTimeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((response, error) -> {
-            if (error != null) {
-                scope.execRuntime.discardEndpoint();
-            }
-        });
+        ((Post) scope.clientContext).start(scope.execRuntime);
         chain.proceed(request, body, scope, callback);
+    }
+
+    /**
+     * Closes the connections of requests whose time is over: a time-out of the socket never ends a response that drips,
+     * and to cancel a request would leave its connection open and leased where it was used before, or where the status
+     * was an error.
+     */
+    private void endLate() {
+        long now = System.nanoTime();
+        pending.forEach(post -> post.endIfLate(now));
     }
 
     @Override
     public void close() {
+        deadlines.shutdownNow();
         // whoever closes it has waited for answers as long as he wants to; GRACEFUL would wait 5 seconds more
         client.close(CloseMode.IMMEDIATE);
         // the client forgets those that still wait for a connection
-        pending.forEach(result -> result.completeExceptionally(new CancellationException("The client is closed")));
+        pending.forEach(Post::cancelled);
     }
 
-    /**
-     * Ends handshakes that take too long, as HttpClient ends those alone in which nothing comes at all, and through a
-     * proxy not even those. Has HttpClient look for the host in the certificate, as the policy BUILTIN, the default of
-     * its builder, does not switch on the check of the TLS engine.
-     */
-    private static final class Tls extends DefaultClientTlsStrategy {
+    /** A request on its way, and the context that the client takes along with it. */
+    private final class Post extends HttpClientContext implements FutureCallback<Response> {
 
-        private final Timeout longest;
+        private final ResponseReader reader = new ResponseReader();
+        private final BiConsumer<Response, Throwable> whenDone;
+        private volatile long started;
+        private volatile AsyncExecRuntime connection;
 
-        Tls(SSLContext context, Timeout longest) {
-            super(context, HostnameVerificationPolicy.BOTH, HttpsSupport.getDefaultHostnameVerifier());
-            this.longest = longest;
+        Post(BiConsumer<Response, Throwable> whenDone) {
+            this.whenDone = whenDone;
+        }
+
+        void start(AsyncExecRuntime connected) {
+            started = System.nanoTime();
+            connection = connected;
+        }
+
+        void endIfLate(long now) {
+            AsyncExecRuntime used = connection;
+            if (used != null && now - started > responseTimeout.toNanos()) {
+                failed(new TimeoutException("No answer within " + responseTimeout.toMillis() + " ms"));
+                used.discardEndpoint();
+            }
         }
 
         @Override
-        public void upgrade(
-                TransportSecurityLayer connection,
-                NamedEndpoint endpoint,
-                Object attachment,
-                Timeout unused,
-                FutureCallback<TransportSecurityLayer> callback) {
-            CompletableFuture<TransportSecurityLayer> handshake = new CompletableFuture<>();
-            handshake.orTimeout(longest.toMilliseconds(), TimeUnit.MILLISECONDS).whenComplete((layer, error) -> {
-                if (error == null) {
-                    callback.completed(layer);
-                } else {
-                    ((ModalCloseable) connection).close(CloseMode.IMMEDIATE);
-                    callback.failed((Exception) error);
-                }
-            });
-            super.upgrade(connection, endpoint, attachment, longest, new Completion<>(handshake));
-        }
-    }
-
-    /** Tells {@link #proceedInTime} which result its request is for. */
-    private static final class PostContext extends HttpClientContext {
-
-        private final CompletableFuture<Response> result;
-
-        PostContext(CompletableFuture<Response> result) {
-            this.result = result;
-        }
-    }
-
-    private record Completion<T>(CompletableFuture<T> result) implements FutureCallback<T> {
-
-        @Override
-        public void completed(T value) {
-            result.complete(value);
+        public void completed(Response response) {
+            if (pending.remove(this)) {
+                whenDone.accept(response, null);
+            }
         }
 
         @Override
         public void failed(Exception cause) {
-            result.completeExceptionally(cause);
+            if (pending.remove(this)) {
+                whenDone.accept(reader.received().orElse(null), cause);
+            }
         }
 
         @Override
         public void cancelled() {
-            result.completeExceptionally(new CancellationException("The client is closed"));
+            failed(new CancellationException("The client is closed"));
         }
     }
 }
