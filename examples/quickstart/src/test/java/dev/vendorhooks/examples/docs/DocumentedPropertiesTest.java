@@ -1,7 +1,11 @@
 package dev.vendorhooks.examples.docs;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.WireMock;
 import dev.vendorhooks.camel.VendorhookEndpoint;
 import dev.vendorhooks.examples.quickstart.Signer;
 import java.net.URI;
@@ -9,6 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.Main;
@@ -17,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /** Starts Camel Main with the properties that documents show; the build sets the environment variables they name. */
 class DocumentedPropertiesTest {
+
+    private static final String PASSWORD = System.getenv("TRUST_STORE_PASSWORD");
 
     private final Main main = new Main();
 
@@ -50,6 +59,61 @@ class DocumentedPropertiesTest {
                 main.getCamelContext().getRoute("receiving").getEndpoint();
         assertThat(endpoint.getConfiguration().getTimestampTolerance()).isEqualTo(600_000);
         assertThat(endpoint.getConfiguration().getMaxBodySize()).isEqualTo(262_144);
+    }
+
+    @Test
+    void propertiesOfTlsTrustTheReceiversOwnCertificate() throws Exception {
+        String keys = System.getenv("TRUST_STORE");
+        makeKeys(Path.of(keys));
+        WireMockServer receiver = new WireMockServer(wireMockConfig()
+                .dynamicPort()
+                .dynamicHttpsPort()
+                .bindAddress("127.0.0.1")
+                .keystoreType("PKCS12")
+                .keystorePath(keys)
+                .keystorePassword(PASSWORD)
+                .keyManagerPassword(PASSWORD));
+        receiver.start();
+        try {
+            receiver.stubFor(WireMock.post("/hook").willReturn(ok()));
+            main.setDefaultPropertyPlaceholderLocation("classpath:sending/tls.properties");
+            main.start();
+
+            Exchange exchange = main.getCamelTemplate()
+                    .send(
+                            "vendorhook:generic?secret=test&url=https://localhost:" + receiver.httpsPort() + "/hook",
+                            message -> message.getMessage().setBody("{}"));
+
+            assertThat(exchange.getException()).isNull();
+            receiver.verify(1, WireMock.postRequestedFor(WireMock.urlEqualTo("/hook")));
+        } finally {
+            receiver.stop();
+        }
+    }
+
+    private static void makeKeys(Path file) throws Exception {
+        Files.deleteIfExists(file);
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "receiver",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
     }
 
     private void start(String file, String secret) throws Exception {
