@@ -71,7 +71,7 @@ class CommandsTest {
         return output;
     }
 
-    private static boolean isThere(String program) {
+    static boolean isThere(String program) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.vendorhooks.camel.VendorhookEndpoint;
 import dev.vendorhooks.examples.quickstart.Signer;
 import java.net.URI;
@@ -85,7 +86,9 @@ class DocumentedPropertiesTest {
                             message -> message.getMessage().setBody("{}"));
 
             assertThat(exchange.getException()).isNull();
-            receiver.verify(1, WireMock.postRequestedFor(WireMock.urlEqualTo("/hook")));
+            assertThat(receiver.findAll(WireMock.postRequestedFor(WireMock.urlEqualTo("/hook"))))
+                    .extracting(LoggedRequest::getProtocol)
+                    .containsExactly("HTTP/2.0");
         } finally {
             receiver.stop();
         }

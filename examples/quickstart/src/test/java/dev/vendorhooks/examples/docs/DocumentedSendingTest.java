@@ -208,6 +208,23 @@ class DocumentedSendingTest {
     }
 
     @Test
+    void takesAUrlWithAQueryAsItIsInRaw() throws Exception {
+        answer(ok());
+        context.getPropertiesComponent().addOverrideProperty("partner.url", receiver.url("/hook?a=1%202&b=+"));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:user-created").to("vendorhook:generic?url=RAW({{partner.url}})&secret={{partner.secret}}");
+            }
+        });
+        start();
+
+        send("direct:user-created", USER);
+
+        assertThat(requests()).extracting(LoggedRequest::getUrl).containsExactly("/hook?a=1%202&b=+");
+    }
+
+    @Test
     void sendsToAllowedPublicHostsOnly() throws Exception {
         answer(ok());
         start("dynamic-url.yaml");
