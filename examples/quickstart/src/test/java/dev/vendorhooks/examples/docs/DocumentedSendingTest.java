@@ -119,7 +119,7 @@ class DocumentedSendingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SendRoutes", "send.yaml"})
+    @ValueSource(strings = {"SendRoutes", "send.yaml", "readme.yaml"})
     void deliversAgainAfterTheFirstDelayOfTheSchedule(String routes) throws Exception {
         answer(status(503), ok());
         start(routes);

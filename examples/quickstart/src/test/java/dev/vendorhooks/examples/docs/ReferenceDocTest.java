@@ -22,8 +22,17 @@ class ReferenceDocTest {
     private static final String COMMAND = "mvn -pl examples/quickstart -am test -Dtest=ReferenceDocTest -DupdateDocs";
 
     /** Camel's own, which every component has and Camel documents. */
-    private static final Set<String> CAMELS_OWN =
-            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "autowiredEnabled", "configuration");
+    private static final Set<String> CAMELS_OWN = Set.of(
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern",
+            "lazyStartProducer",
+            "autowiredEnabled",
+            "configuration");
+
+    private static final String RECEIVING = "consumer";
+    private static final String SENDING = "producer";
+    private static final String BOTH = "";
 
     @Test
     void referenceSaysWhatTheComponentSays() throws IOException {
@@ -58,8 +67,20 @@ class ReferenceDocTest {
                 ## Endpoint options
 
                 Each can be set on the component as well, as the default of all endpoints: `camel.component.vendorhook.` and
-                the option's name. An endpoint also takes what every consumer of Camel does: `bridgeErrorHandler`,
-                `exceptionHandler` and `exchangePattern`.
+                the option's name. An endpoint also takes what every endpoint of Camel does: `bridgeErrorHandler`,
+                `exceptionHandler` and `exchangePattern` where it receives, `lazyStartProducer` where it sends.
+
+                | option | type | default | description |
+                |---|---|---|---|
+                %s
+
+                ### For receiving
+
+                | option | type | default | description |
+                |---|---|---|---|
+                %s
+
+                ### For sending
 
                 | option | type | default | description |
                 |---|---|---|---|
@@ -73,7 +94,17 @@ class ReferenceDocTest {
 
                 ## Message headers
 
+                ### Of an event received
+
                 All are set by the endpoint; none is copied from the request.
+
+                | header | type | description |
+                |---|---|---|
+                %s
+
+                ### Of a message to send
+
+                The first two are for the route to set, the others are set by the endpoint.
 
                 | header | type | description |
                 |---|---|---|
@@ -83,9 +114,12 @@ class ReferenceDocTest {
                         COMMAND,
                         metadata.at("/component/syntax").asText(),
                         parts(endpoint),
-                        options(endpoint, Set.of()),
-                        options(metadata.get("componentProperties"), names(endpoint)),
-                        headers(metadata.get("headers")));
+                        options(endpoint, Set.of(), Set.of(BOTH)),
+                        options(endpoint, Set.of(), Set.of(RECEIVING)),
+                        options(endpoint, Set.of(), Set.of(SENDING)),
+                        options(metadata.get("componentProperties"), names(endpoint), Set.of(BOTH, RECEIVING, SENDING)),
+                        headers(metadata.get("headers"), RECEIVING),
+                        headers(metadata.get("headers"), SENDING));
     }
 
     private static String parts(JsonNode options) {
@@ -98,13 +132,14 @@ class ReferenceDocTest {
         return rows.toString();
     }
 
-    private static String options(JsonNode options, Set<String> leftOut) {
+    private static String options(JsonNode options, Set<String> leftOut, Set<String> sides) {
         StringJoiner rows = new StringJoiner("\n");
         for (Map.Entry<String, JsonNode> option : options.properties()) {
             JsonNode value = option.getValue();
             if (!value.path("kind").asText().equals("path")
                     && !CAMELS_OWN.contains(option.getKey())
-                    && !leftOut.contains(option.getKey())) {
+                    && !leftOut.contains(option.getKey())
+                    && sides.contains(side(value))) {
                 String standard = value.has("defaultValue")
                         ? "`" + value.get("defaultValue").asText() + "`"
                         : "";
@@ -114,12 +149,19 @@ class ReferenceDocTest {
         return rows.toString();
     }
 
-    private static String headers(JsonNode headers) {
+    private static String headers(JsonNode headers, String side) {
         StringJoiner rows = new StringJoiner("\n");
         for (Map.Entry<String, JsonNode> header : headers.properties()) {
-            rows.add(row("`" + header.getKey() + "`", type(header.getValue()), description(header.getValue())));
+            if (side(header.getValue()).equals(side)) {
+                rows.add(row("`" + header.getKey() + "`", type(header.getValue()), description(header.getValue())));
+            }
         }
         return rows.toString();
+    }
+
+    private static String side(JsonNode option) {
+        String labels = option.path("label").asText();
+        return labels.contains(RECEIVING) ? RECEIVING : labels.contains(SENDING) ? SENDING : BOTH;
     }
 
     private static String type(JsonNode option) {
@@ -132,7 +174,7 @@ class ReferenceDocTest {
             return "duration";
         }
         String type = option.path("javaType").asText();
-        return type.substring(type.lastIndexOf('.') + 1);
+        return type.substring(type.lastIndexOf('.') + 1).replace("<", "&lt;");
     }
 
     private static String description(JsonNode option) {
