@@ -8,7 +8,7 @@ public class OutcomeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(defaultErrorHandler().executorServiceRef("vendorhook-redelivery"));
+        errorHandler(deadLetterChannel("direct:dead-letters").executorServiceRef("vendorhook-redelivery"));
 
         onException(RetryableDeliveryException.class)
                 .redeliveryPolicyRef("vendorhook-generic")
