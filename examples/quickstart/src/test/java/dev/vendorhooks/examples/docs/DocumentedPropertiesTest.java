@@ -114,7 +114,8 @@ class DocumentedPropertiesTest {
                         file.toString(),
                         "-storepass",
                         PASSWORD)
-                .inheritIO()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         assertThat(keytool.waitFor()).isZero();
     }
