@@ -8,20 +8,25 @@ import java.util.concurrent.RejectedExecutionException;
 /**
  * Lets a route go on after an answer. What follows in the route may block, which would hold up all answers that the same
  * thread of the HTTP client reads, so other threads do it. But handing over costs more than posting itself: where a
- * delivery has succeeded and what follows usually takes next to no time, it goes on where it is.
+ * delivery has succeeded and what follows has proved quick, it goes on where it is.
  */
 final class Continuation {
 
     /** Longer than handing over takes, and short enough to be no burden on other answers. */
     private static final long QUICK_NANOS = 200_000;
 
-    /** How many runs the average looks back on, about. */
-    private static final int RUNS = 64;
+    /** How many quick runs it takes to go on where the answer was read. */
+    private static final int TRUSTED = 32;
+
+    private static final int MOST_TRUST = 40;
+
+    /** How many quick runs a slow one outweighs. */
+    private static final int PENALTY = 16;
 
     private final Executor threads;
 
-    /** Of what follows a success. Starts with "slow"; that updates may overwrite each other does not matter. */
-    private volatile long averageNanos = 10 * QUICK_NANOS;
+    /** Grows with each run after a success that was quick. That updates may overwrite each other does not matter. */
+    private volatile int trust;
 
     Continuation(Executor threads) {
         this.threads = threads;
@@ -30,7 +35,7 @@ final class Continuation {
     void run(Result result, Runnable rest) {
         boolean delivered = result.attempt().outcome() == Outcome.DELIVERED;
         Runnable step = delivered ? () -> measure(rest) : rest;
-        if (delivered && averageNanos < QUICK_NANOS) {
+        if (delivered && trust >= TRUSTED) {
             step.run();
             return;
         }
@@ -44,6 +49,7 @@ final class Continuation {
     private void measure(Runnable rest) {
         long started = System.nanoTime();
         rest.run();
-        averageNanos += (System.nanoTime() - started - averageNanos) / RUNS;
+        boolean quick = System.nanoTime() - started < QUICK_NANOS;
+        trust = quick ? Math.min(MOST_TRUST, trust + 1) : Math.max(0, trust - PENALTY);
     }
 }

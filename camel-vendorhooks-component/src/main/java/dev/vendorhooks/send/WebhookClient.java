@@ -18,6 +18,7 @@ import org.apache.hc.client5.http.async.AsyncExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
@@ -87,7 +88,14 @@ public final class WebhookClient implements AutoCloseable {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching();
-        settings.proxy().ifPresent(builder::setProxy);
+        if (settings.proxy().isPresent()) {
+            builder.setProxy(settings.proxy().get());
+        } else {
+            // answers challenges of servers and makes URLs fit for proxies: nothing to do for either
+            builder.replaceExecInterceptor(
+                    ChainElement.PROTOCOL.name(),
+                    (request, body, scope, chain, callback) -> chain.proceed(request, body, scope, callback));
+        }
         this.client = builder.build();
         this.client.start();
         long period = Math.max(1, Math.min(MOST_LATE.toMillis(), responseTimeout.toMillis() / 10));
