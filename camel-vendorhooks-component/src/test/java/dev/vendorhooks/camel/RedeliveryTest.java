@@ -183,6 +183,16 @@ class RedeliveryTest {
     }
 
     @Test
+    void leavesTheDeadLetterChannelNoDelayThatAReceiverAskedFor() throws Exception {
+        answer(status(503).withHeader("Retry-After", "120"));
+        start("generic", "vendorhook-glossi");
+
+        send();
+
+        assertThat(deadLetters.get(0).getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
+    }
+
+    @Test
     void movesAllThatWaitsToTheDeadLetterChannelWhenTheContextStops() throws Exception {
         int messages = 1_100; // Camel's own executor takes 1,000
         answer(status(503));
