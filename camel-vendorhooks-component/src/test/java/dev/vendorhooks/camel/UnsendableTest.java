@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -75,6 +76,7 @@ class UnsendableTest {
                 "the body, " + type + ", is not one JSON object; send an event, a Map, a JsonNode, or JSON as text,"
                         + " bytes or a stream");
         assertThat(exchange.getMessage().getBody()).isSameAs(body);
+        assertThat(exchange.getProperty(VendorhookConstants.DELIVERY_ID)).isEqualTo(ID);
     }
 
     static Stream<Object[]> refusesBodiesThatAreNotOneJsonObject() {
@@ -120,6 +122,8 @@ class UnsendableTest {
                 null,
                 host(),
                 "the header CamelVendorhookDeliveryId is not 1 to 256 visible ASCII characters");
+        String replacement = exchange.getProperty(VendorhookConstants.DELIVERY_ID, String.class);
+        assertThat(UUID.fromString(replacement)).hasToString(replacement);
     }
 
     @Test
@@ -357,6 +361,7 @@ class UnsendableTest {
         assertThat(refusal.getHost()).isEqualTo(host);
         assertThat(refusal.getDeliveryId()).isEqualTo(id);
         assertThat(refusal.getVendor()).isEqualTo("generic");
+        assertThat(exchange.getProperty(VendorhookConstants.ATTEMPTS)).isEqualTo(List.of());
         assertThat(refusal.getMessage()).contains(" failed (refused): " + reason);
         assertTellsNothingSecret(refusal);
         assertThat(receiver.connections()).isZero();
