@@ -38,6 +38,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,16 @@ class SendingTest {
                 new Object[] {new ObjectMapper().readTree(JSON), JSON},
                 new Object[] {Map.of("id", "evt_1"), "{\"id\":\"evt_1\"}"},
                 new Object[] {" { \"a\" : 1.0 } \n", " { \"a\" : 1.0 } \n"});
+    }
+
+    @Test
+    void leavesACachedStreamReadable() throws Exception {
+        InputStreamCache stream = new InputStreamCache(JSON.getBytes(UTF_8));
+
+        send("", message -> message.getMessage().setBody(stream));
+
+        assertThat(received().getBodyAsString()).isEqualTo(JSON);
+        assertThat(stream.readAllBytes()).isEqualTo(JSON.getBytes(UTF_8));
     }
 
     @Test
