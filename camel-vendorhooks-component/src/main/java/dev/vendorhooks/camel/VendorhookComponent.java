@@ -31,8 +31,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
 
     private static final String PLATFORM_HTTP = "platform-http";
 
-    private static final int CONTINUATION_THREADS = 20;
-
     @Metadata(description = "The options that endpoints start from.")
     private VendorhookConfiguration configuration = new VendorhookConfiguration();
 
@@ -155,8 +153,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         super.doStart();
         ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookProducer");
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
-        profile.setPoolSize(CONTINUATION_THREADS);
-        profile.setMaxPoolSize(CONTINUATION_THREADS);
         // what waits here is in memory anyway, and a route that ran in the client's threads would hold up all answers
         profile.setMaxQueueSize(Integer.MAX_VALUE);
         continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
