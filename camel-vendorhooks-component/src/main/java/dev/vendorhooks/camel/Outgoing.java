@@ -32,26 +32,27 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
     private static final int LONGEST_ID = 256;
 
     /**
-     * What the exchange's message becomes: the same as in the attempt before, if there was one.
+     * What the exchange's message becomes: the same as in the attempt before, if there was one. Even if it is refused, the
+     * exchange tells its id and attempts from then on, and none of a message sent earlier.
      *
      * @throws PermanentDeliveryException if it cannot be sent
      */
-    static Outgoing of(Exchange exchange, String vendor, Target target) throws PermanentDeliveryException {
+    static Outgoing of(Exchange exchange, String vendor, Targets targets) throws PermanentDeliveryException {
         Message message = exchange.getMessage();
-        String id = message.getHeader(VendorhookConstants.DELIVERY_ID, String.class);
-        Outgoing earlier = exchange.getProperty(PROPERTY, Outgoing.class);
-        if (earlier != null && earlier.isOf(message.getBody(), target) && (id == null || id.equals(earlier.id))) {
-            return earlier;
-        }
-        exchange.removeProperty(PROPERTY);
-        exchange.removeProperty(VendorhookConstants.DELIVERY_ID);
-        exchange.removeProperty(VendorhookConstants.ATTEMPTS);
-        if (id == null) {
-            id = UUID.randomUUID().toString();
-        } else if (!isFit(id)) {
+        Outgoing earlier = (Outgoing) exchange.removeProperty(PROPERTY);
+        String given = message.getHeader(VendorhookConstants.DELIVERY_ID, String.class);
+        boolean isGivenFit = given != null && isFit(given);
+        String id = isGivenFit ? given : UUID.randomUUID().toString();
+        exchange.setProperty(VendorhookConstants.DELIVERY_ID, id);
+        exchange.setProperty(VendorhookConstants.ATTEMPTS, List.of());
+        Target target = targets.of(message, vendor, id);
+        if (given != null && !isGivenFit) {
             String reason = "the header " + VendorhookConstants.DELIVERY_ID + " is not 1 to " + LONGEST_ID
                     + " visible ASCII characters";
             throw PermanentDeliveryException.refused(vendor, null, target.host(), reason);
+        }
+        if (earlier != null && earlier.isOf(message.getBody(), target) && (given == null || given.equals(earlier.id))) {
+            return earlier.keptIn(exchange);
         }
         byte[] json = json(exchange);
         MessageHelper.resetStreamCache(message);
@@ -60,10 +61,14 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
                     + " JsonNode, or JSON as text, bytes or a stream";
             throw PermanentDeliveryException.refused(vendor, id, target.host(), reason);
         }
-        Outgoing outgoing = new Outgoing(target, message.getBody(), json, id, new ArrayList<>(1));
-        exchange.setProperty(PROPERTY, outgoing);
-        exchange.setProperty(VendorhookConstants.DELIVERY_ID, outgoing.id);
-        return outgoing;
+        return new Outgoing(target, message.getBody(), json, id, new ArrayList<>(1)).keptIn(exchange);
+    }
+
+    private Outgoing keptIn(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        exchange.setProperty(VendorhookConstants.DELIVERY_ID, id);
+        exchange.setProperty(VendorhookConstants.ATTEMPTS, List.copyOf(attempts));
+        return this;
     }
 
     /** Ends it: the same message sent once more is another delivery. */
@@ -106,5 +111,11 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
 
     private static String type(Object body) {
         return body == null ? "null" : "a " + body.getClass().getName();
+    }
+
+    /** Names the delivery without its payload. */
+    @Override
+    public String toString() {
+        return id + " to " + target;
     }
 }

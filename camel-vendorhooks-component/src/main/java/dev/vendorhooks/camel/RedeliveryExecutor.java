@@ -31,16 +31,22 @@ final class RedeliveryExecutor extends ScheduledThreadPoolExecutor {
     /** What comes too late for {@link #endWaiting} to find does not wait either. */
     @Override
     public ScheduledFuture<?> schedule(Runnable redelivery, long delay, TimeUnit unit) {
-        return super.schedule(redelivery, waitingEnded ? 0 : delay, unit);
+        ScheduledFuture<?> waiting = super.schedule(redelivery, delay, unit);
+        if (waitingEnded && delay > 0) {
+            goOn((Runnable) waiting);
+        }
+        return waiting;
     }
 
     /** Runs all that waits, without waiting for it to end. */
     void endWaiting() {
         waitingEnded = true;
-        for (Runnable waiting : List.copyOf(getQueue())) {
-            if (remove(waiting)) {
-                execute(waiting);
-            }
+        List.copyOf(getQueue()).forEach(this::goOn);
+    }
+
+    private void goOn(Runnable waiting) {
+        if (remove(waiting)) {
+            execute(waiting);
         }
     }
 }

@@ -19,31 +19,31 @@ record Targets(Optional<Target> fixed, Optional<AllowedUrls> allowed) {
      *
      * @throws PermanentDeliveryException if it names no usable URL, or one that it may not name
      */
-    Target of(Message message, String vendor) throws PermanentDeliveryException {
+    Target of(Message message, String vendor, String deliveryId) throws PermanentDeliveryException {
         String url = message.getHeader(VendorhookConstants.URL, String.class);
         if (url == null && fixed.isPresent()) {
             return fixed.get();
         }
         if (url == null) {
-            throw refused(vendor, null, "is missing, and the endpoint has no url");
+            throw refused(vendor, deliveryId, null, "is missing, and the endpoint has no url");
         }
         if (allowed.isEmpty()) {
-            throw refused(vendor, null, "is refused, as the endpoint has no allowedUrls");
+            throw refused(vendor, deliveryId, null, "is refused, as the endpoint has no allowedUrls");
         }
         Target target;
         try {
             target = Target.of(url);
         } catch (IllegalArgumentException e) {
-            throw refused(vendor, null, "cannot be used: " + e.getMessage());
+            throw refused(vendor, deliveryId, null, "cannot be used: " + e.getMessage());
         }
         if (!allowed.get().allows(target)) {
-            throw refused(vendor, target.host(), "names a host that is not in allowedUrls");
+            throw refused(vendor, deliveryId, target.host(), "names a host that is not in allowedUrls");
         }
         return target;
     }
 
-    private static PermanentDeliveryException refused(String vendor, String host, String problem) {
+    private static PermanentDeliveryException refused(String vendor, String deliveryId, String host, String problem) {
         String reason = "the header " + VendorhookConstants.URL + " " + problem;
-        return PermanentDeliveryException.refused(vendor, null, host, reason);
+        return PermanentDeliveryException.refused(vendor, deliveryId, host, reason);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -143,9 +144,13 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         }
     }
 
-    /** Lets a route go on after an answer, on a thread that may block. Throws RejectedExecutionException if none is left. */
+    /** Lets a route go on after an answer, on a thread that may block as those of the HTTP client must not. */
     void continueRoute(Runnable rest) {
-        continuations.execute(rest);
+        try {
+            continuations.execute(rest);
+        } catch (RejectedExecutionException e) {
+            rest.run();
+        }
     }
 
     @Override
@@ -153,6 +158,8 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         super.doStart();
         ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookProducer");
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        // what waits here is in memory anyway, and a route that ran in the client's threads would hold up all answers
+        profile.setMaxQueueSize(Integer.MAX_VALUE);
         continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
     }
 

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.send.Attempt;
+import dev.vendorhooks.send.DeliveryException;
 import dev.vendorhooks.send.DeliveryLog;
 import dev.vendorhooks.send.DeliveryRecord;
 import dev.vendorhooks.send.Outcome;
@@ -38,7 +39,6 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     private final Set<String> copiedHeaders;
     private final Duration maxRetryAfter;
     private final Optional<DeliveryLog> deliveryLog;
-    private final Continuation continuation;
 
     VendorhookProducer(VendorhookEndpoint endpoint, Vendor vendor, Sender sender, Targets targets) {
         super(endpoint);
@@ -48,7 +48,6 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.copiedHeaders = endpoint.copiedHeaders();
         this.maxRetryAfter = Duration.ofMillis(endpoint.getConfiguration().getMaxRetryAfter());
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
-        this.continuation = new Continuation(endpoint.getComponent()::continueRoute);
     }
 
     @Override
@@ -56,24 +55,23 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         removeResponse(exchange.getMessage());
         Outgoing outgoing;
         try {
-            outgoing =
-                    Outgoing.of(exchange, sender.vendorName(), targets.of(exchange.getMessage(), sender.vendorName()));
+            outgoing = Outgoing.of(exchange, sender.vendorName(), targets);
         } catch (Exception e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-        if (!outgoing.attempts().isEmpty() && RedeliveryExecutor.isWaitingEnded(exchange.getContext())) {
+        if (!outgoing.attempts().isEmpty()
+                && RedeliveryExecutor.isWaitingEnded(exchange.getContext())
+                && exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof DeliveryException failure) {
             // its wait was cut short: it is for the dead letter channel now, as the next attempt would come too late
-            fail(exchange, outgoing, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+            fail(exchange, outgoing, failure);
             callback.done(true);
             return true;
         }
-        sender.send(
-                outgoing.target(),
-                outgoing.id(),
-                outgoing.json(),
-                result -> continuation.run(result, () -> {
+        sender.send(outgoing.target(), outgoing.id(), outgoing.json(), result -> getEndpoint()
+                .getComponent()
+                .continueRoute(() -> {
                     settle(exchange, outgoing, result);
                     callback.done(false);
                 }));
@@ -128,8 +126,8 @@ public class VendorhookProducer extends DefaultAsyncProducer {
             return Optional.empty();
         }
         return RetryAfter.parse(values.get(0), sender.clock().instant())
-                .filter(delay -> !delay.isZero())
-                .map(delay -> delay.compareTo(maxRetryAfter) > 0 ? maxRetryAfter : delay);
+                .map(delay -> delay.compareTo(maxRetryAfter) > 0 ? maxRetryAfter : delay)
+                .filter(delay -> !delay.isZero());
     }
 
     private void record(DeliveryLog log, Outgoing outgoing, Result result) {
@@ -149,7 +147,8 @@ public class VendorhookProducer extends DefaultAsyncProducer {
                                     .toString()
                             : null,
                     result.failure().map(Exception::getMessage).orElse(null)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // an error, too: whatever passed here would leave the message unfinished for ever
             LOG.warn("{}: the delivery log failed on delivery {}", getEndpoint(), outgoing.id(), e);
         }
     }

@@ -51,6 +51,8 @@ public class VendorhookRedeliveryPolicy extends RedeliveryPolicy {
         if (exchange.getException(PermanentDeliveryException.class) != null
                 || RedeliveryExecutor.isWaitingEnded(exchange.getContext())
                 || !super.shouldRedeliver(exchange, redelivery, retryWhile)) {
+            // it would put off what else is redelivered, such as a step of the dead letter channel's route
+            exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
             return false;
         }
         Long asked = exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class);

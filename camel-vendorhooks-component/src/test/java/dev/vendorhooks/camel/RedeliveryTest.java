@@ -124,6 +124,17 @@ class RedeliveryTest {
     }
 
     @Test
+    void writesTheBodyOnceForAllAttempts() throws Exception {
+        answer(status(503), status(503), ok());
+        start("generic", "vendorhook-glossi");
+
+        template(Map.of("written", new Written()));
+
+        assertThat(requests()).extracting(LoggedRequest::getBodyAsString).containsOnly("{\"written\":{\"times\":1}}");
+        assertThat(requests()).hasSize(3);
+    }
+
+    @Test
     void handsTheBytesTheIdAndTheAttemptsToTheDeadLetterChannel() throws Exception {
         answer(status(503));
         start("generic", "vendorhook-glossi");
@@ -180,6 +191,16 @@ class RedeliveryTest {
         send();
 
         assertThat(time.delays()).containsExactlyElementsOf(durations("2m 5m"));
+    }
+
+    @Test
+    void leavesTheDeadLetterChannelNoDelayThatAReceiverAskedFor() throws Exception {
+        answer(status(503).withHeader("Retry-After", "120"));
+        start("generic", "vendorhook-glossi");
+
+        send();
+
+        assertThat(deadLetters.get(0).getMessage().getHeaders()).doesNotContainKey(Exchange.REDELIVERY_DELAY);
     }
 
     @Test
@@ -265,5 +286,16 @@ class RedeliveryTest {
         return java.util.Arrays.stream(texts.split(" "))
                 .map(text -> Duration.parse("PT" + text.toUpperCase()))
                 .toList();
+    }
+
+    /** Reads otherwise each time it is written. */
+    private static final class Written {
+
+        private int times;
+
+        @SuppressWarnings("unused") // Jackson writes it
+        public int getTimes() {
+            return ++times;
+        }
     }
 }

@@ -21,6 +21,7 @@ import dev.vendorhooks.send.DeliveryLog;
 import dev.vendorhooks.send.DeliveryRecord;
 import dev.vendorhooks.send.ErrorKind;
 import dev.vendorhooks.send.MemoryDeliveryLog;
+import dev.vendorhooks.send.PermanentDeliveryException;
 import dev.vendorhooks.vendor.generic.GenericEvent;
 import java.io.ByteArrayInputStream;
 import java.time.Clock;
@@ -37,13 +38,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -95,6 +99,16 @@ class SendingTest {
                 new Object[] {new ObjectMapper().readTree(JSON), JSON},
                 new Object[] {Map.of("id", "evt_1"), "{\"id\":\"evt_1\"}"},
                 new Object[] {" { \"a\" : 1.0 } \n", " { \"a\" : 1.0 } \n"});
+    }
+
+    @Test
+    void leavesACachedStreamReadable() throws Exception {
+        InputStreamCache stream = new InputStreamCache(JSON.getBytes(UTF_8));
+
+        send("", message -> message.getMessage().setBody(stream));
+
+        assertThat(received().getBodyAsString()).isEqualTo(JSON);
+        assertThat(stream.readAllBytes()).isEqualTo(JSON.getBytes(UTF_8));
     }
 
     @Test
@@ -218,6 +232,25 @@ class SendingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"no JSON", JSON})
+    void tellsOfARefusedMessageNothingOfTheOneSentBefore(String second) throws Exception {
+        String refusedUrl = second.equals(JSON) ? "http://h.example/" : null;
+        route(route -> route.to(endpoint("/hook") + "&idHeader=X-Delivery")
+                .setHeader(VendorhookConstants.URL, () -> refusedUrl)
+                .setBody(exchange -> second)
+                .to(endpoint("/second")));
+
+        Exchange exchange = context.createProducerTemplate()
+                .send("direct:send", message -> message.getMessage().setBody(JSON));
+
+        assertThat(exchange.getException()).isInstanceOf(PermanentDeliveryException.class);
+        assertThat(attempts(exchange)).isEmpty();
+        assertThat(exchange.getProperty(VendorhookConstants.DELIVERY_ID, String.class))
+                .isNotBlank()
+                .isNotEqualTo(received().getHeader("X-Delivery"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"n\":${exchangeProperty.CamelLoopIndex}}", "{\"n\":0}"})
     void makesEachTurnOfALoopADeliveryOfItsOwn(String body) throws Exception {
         route(route -> route.loop(3)
@@ -304,9 +337,14 @@ class SendingTest {
         });
     }
 
-    @Test
-    void deliversWhateverTheLogDoes() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(30)
+    void deliversWhateverTheLogDoes(boolean error) {
         context.getRegistry().bind("broken", (DeliveryLog) delivery -> {
+            if (error) {
+                throw new NoClassDefFoundError("of/a/Driver");
+            }
             throw new IllegalStateException("disk full");
         });
         try (LogCapture warnings = new LogCapture("dev.vendorhooks")) {
@@ -321,6 +359,19 @@ class SendingTest {
             assertThat(warnings.warnings())
                     .containsExactly("vendorhook:generic: the delivery log failed on delivery del_125");
         }
+    }
+
+    // ---- Retry-After
+
+    @ParameterizedTest
+    @CsvSource({"60000, 60000", "0,"})
+    void asksForNoLongerDelayThanMaxRetryAfter(String longest, Long delay) {
+        receiver.stubFor(post("/hook").willReturn(status(503).withHeader("Retry-After", "120")));
+
+        Exchange exchange = send(
+                "&maxRetryAfter=" + longest, message -> message.getMessage().setBody(JSON));
+
+        assertThat(exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(delay);
     }
 
     private void redelivering(String deliveryLog) throws Exception {

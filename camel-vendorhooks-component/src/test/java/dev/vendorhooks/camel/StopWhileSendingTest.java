@@ -25,6 +25,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,6 +104,24 @@ class StopWhileSendingTest {
                     .isInstanceOf(RetryableDeliveryException.class);
             assertThat(receiver.connections()).isZero();
         }
+    }
+
+    @Test
+    void sendsAgainWhatIsRepeatedByNoErrorHandlerWhileTheContextStops() throws Exception {
+        unavailable.stubFor(post("/hook").willReturn(status(503)));
+        start(context, 1, sending("direct:send", "http://127.0.0.1:" + unavailable.getPort() + "/hook"));
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(JSON);
+        context.createProducerTemplate().send("direct:send", exchange);
+        exchange.setException(null);
+        context.getRegistry()
+                .lookupByNameAndType("vendorhook-redelivery", RedeliveryExecutor.class)
+                .endWaiting();
+
+        context.createProducerTemplate().send("direct:send", exchange);
+
+        assertThat(requests()).isEqualTo(2);
+        assertThat(exchange.getException()).isInstanceOf(RetryableDeliveryException.class);
     }
 
     @Test

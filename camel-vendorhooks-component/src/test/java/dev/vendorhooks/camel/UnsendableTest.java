@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -75,6 +76,7 @@ class UnsendableTest {
                 "the body, " + type + ", is not one JSON object; send an event, a Map, a JsonNode, or JSON as text,"
                         + " bytes or a stream");
         assertThat(exchange.getMessage().getBody()).isSameAs(body);
+        assertThat(exchange.getProperty(VendorhookConstants.DELIVERY_ID)).isEqualTo(ID);
     }
 
     static Stream<Object[]> refusesBodiesThatAreNotOneJsonObject() {
@@ -120,6 +122,8 @@ class UnsendableTest {
                 null,
                 host(),
                 "the header CamelVendorhookDeliveryId is not 1 to 256 visible ASCII characters");
+        String replacement = exchange.getProperty(VendorhookConstants.DELIVERY_ID, String.class);
+        assertThat(UUID.fromString(replacement)).hasToString(replacement);
     }
 
     @Test
@@ -138,7 +142,10 @@ class UnsendableTest {
         Exchange exchange = send(url(), message -> message.setHeader(VendorhookConstants.URL, target()));
 
         assertRefused(
-                exchange, null, null, "the header CamelVendorhookUrl is refused, as the endpoint has no allowedUrls");
+                exchange,
+                "delivery-1",
+                null,
+                "the header CamelVendorhookUrl is refused, as the endpoint has no allowedUrls");
     }
 
     @Test
@@ -147,7 +154,11 @@ class UnsendableTest {
                 "&allowPrivateTargets=true&allowedUrls=RAW(*.example,localhost:*)",
                 message -> message.setHeader(VendorhookConstants.URL, target()));
 
-        assertRefused(exchange, null, host(), "the header CamelVendorhookUrl names a host that is not in allowedUrls");
+        assertRefused(
+                exchange,
+                "delivery-1",
+                host(),
+                "the header CamelVendorhookUrl names a host that is not in allowedUrls");
     }
 
     @ParameterizedTest
@@ -173,7 +184,7 @@ class UnsendableTest {
         int index = url.indexOf("CRLF") + host().length() - "HOST".length();
         assertRefused(
                 exchange,
-                null,
+                "delivery-1",
                 null,
                 "the header CamelVendorhookUrl " + problem.replace("INDEX", Integer.toString(index)));
     }
@@ -182,7 +193,8 @@ class UnsendableTest {
     void refusesMessagesWithoutUrlWhereTheEndpointHasNone() {
         Exchange exchange = send("&allowPrivateTargets=true&allowedUrls=RAW(*:*)", message -> {});
 
-        assertRefused(exchange, null, null, "the header CamelVendorhookUrl is missing, and the endpoint has no url");
+        assertRefused(
+                exchange, "delivery-1", null, "the header CamelVendorhookUrl is missing, and the endpoint has no url");
     }
 
     @ParameterizedTest
@@ -357,6 +369,7 @@ class UnsendableTest {
         assertThat(refusal.getHost()).isEqualTo(host);
         assertThat(refusal.getDeliveryId()).isEqualTo(id);
         assertThat(refusal.getVendor()).isEqualTo("generic");
+        assertThat(exchange.getProperty(VendorhookConstants.ATTEMPTS)).isEqualTo(List.of());
         assertThat(refusal.getMessage()).contains(" failed (refused): " + reason);
         assertTellsNothingSecret(refusal);
         assertThat(receiver.connections()).isZero();
