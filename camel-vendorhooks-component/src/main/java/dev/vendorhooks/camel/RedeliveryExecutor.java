@@ -25,7 +25,8 @@ final class RedeliveryExecutor extends ScheduledThreadPoolExecutor {
 
     /** Whether {@code context} stops, so that nothing is to be redelivered any more. */
     static boolean isWaitingEnded(CamelContext context) {
-        return context.getCamelContextExtension().getContextPlugin(RedeliveryExecutor.class).waitingEnded;
+        RedeliveryExecutor executor = context.getCamelContextExtension().getContextPlugin(RedeliveryExecutor.class);
+        return executor == null ? context.isStopping() : executor.waitingEnded;
     }
 
     /** What comes too late for {@link #endWaiting} to find does not wait either. */
