@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -229,6 +230,42 @@ class SendingTest {
                         VendorhookConstants.RESPONSE_STATUS,
                         VendorhookConstants.RESPONSE_BODY,
                         VendorhookConstants.RESPONSE_HEADERS);
+    }
+
+    @Test
+    void makesEachBranchOfAMulticastADeliveryOfItsOwn() throws Exception {
+        receiver.stubFor(post("/second").willReturn(ok()));
+        route(route -> route.multicast()
+                .parallelProcessing()
+                .to(endpoint("/hook") + "&idHeader=X-Delivery", endpoint("/second") + "&idHeader=X-Delivery"));
+
+        assertThat(context.createProducerTemplate()
+                        .send("direct:send", message -> message.getMessage().setBody(JSON))
+                        .getException())
+                .isNull();
+
+        assertThat(requests()).extracting(LoggedRequest::getUrl).containsExactlyInAnyOrder("/hook", "/second");
+        assertThat(requests()).extracting(LoggedRequest::getBodyAsString).containsOnly(JSON);
+        assertThat(requests())
+                .extracting(request -> request.getHeader("X-Delivery"))
+                .doesNotContainNull()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void makesEachPartOfAParallelSplitADeliveryOfItsOwn() throws Exception {
+        int parts = 100;
+        route(route -> route.split().body().parallelProcessing().to(endpoint("/hook") + "&idHeader=X-Delivery"));
+        List<String> bodies = IntStream.range(0, parts)
+                .mapToObj(part -> "{\"part\":" + part + "}")
+                .toList();
+
+        context.createProducerTemplate().sendBody("direct:send", bodies);
+
+        assertThat(requests()).extracting(LoggedRequest::getBodyAsString).containsExactlyInAnyOrderElementsOf(bodies);
+        assertThat(requests())
+                .extracting(request -> request.getHeader("X-Delivery"))
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
