@@ -52,7 +52,7 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
             throw PermanentDeliveryException.refused(vendor, null, target.host(), reason);
         }
         if (earlier != null && earlier.isOf(message.getBody(), target) && (given == null || given.equals(earlier.id))) {
-            return earlier.keptIn(exchange);
+            return earlier.resumedIn(exchange);
         }
         byte[] json = json(exchange);
         MessageHelper.resetStreamCache(message);
@@ -61,14 +61,22 @@ record Outgoing(Target target, Object source, byte[] json, String id, List<Attem
                     + " JsonNode, or JSON as text, bytes or a stream";
             throw PermanentDeliveryException.refused(vendor, id, target.host(), reason);
         }
-        return new Outgoing(target, message.getBody(), json, id, new ArrayList<>(1)).keptIn(exchange);
+        Outgoing outgoing = new Outgoing(target, message.getBody(), json, id, new ArrayList<>(1));
+        exchange.setProperty(PROPERTY, outgoing);
+        return outgoing;
     }
 
-    private Outgoing keptIn(Exchange exchange) {
+    private Outgoing resumedIn(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
         exchange.setProperty(VendorhookConstants.DELIVERY_ID, id);
         exchange.setProperty(VendorhookConstants.ATTEMPTS, List.copyOf(attempts));
         return this;
+    }
+
+    /** Adds an attempt to those that the exchange tells of. */
+    void add(Attempt attempt, Exchange exchange) {
+        attempts.add(attempt);
+        exchange.setProperty(VendorhookConstants.ATTEMPTS, List.copyOf(attempts));
     }
 
     /** Ends it: the same message sent once more is another delivery. */

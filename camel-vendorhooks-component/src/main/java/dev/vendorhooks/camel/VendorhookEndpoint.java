@@ -5,6 +5,7 @@ import dev.vendorhooks.receive.EventFilter;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.send.AllowedUrls;
 import dev.vendorhooks.send.HttpSettings;
+import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Sender;
 import dev.vendorhooks.send.StatusRanges;
 import dev.vendorhooks.send.Target;
@@ -46,7 +47,6 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
     private static final int REMEMBERED_EVENTS = 10_000;
-    private static final int LONGEST_EXCERPT = 65_536;
 
     /** What HttpClient sets itself, or what would change how the request or its connection is read. */
     private static final List<String> HEADERS_OF_HTTP = List.of(
@@ -120,8 +120,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     private Sender sender(Vendor imitated) {
         SignatureScheme signatures = imitated.signatures();
         int excerpt = configuration.getResponseExcerpt();
-        if (excerpt < 0 || excerpt > LONGEST_EXCERPT) {
-            throw invalid("responseExcerpt", "must be 0 to " + LONGEST_EXCERPT + " bytes");
+        if (excerpt < 0 || excerpt > Response.LONGEST_BODY) {
+            throw invalid("responseExcerpt", "must be 0 to " + Response.LONGEST_BODY + " bytes");
         }
         if (configuration.getMaxRetryAfter() < 0) {
             throw invalid("maxRetryAfter", "must not be negative");

@@ -86,8 +86,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     }
 
     private void settle(Exchange exchange, Outgoing outgoing, Result result) {
-        outgoing.attempts().add(result.attempt());
-        exchange.setProperty(VendorhookConstants.ATTEMPTS, List.copyOf(outgoing.attempts()));
+        outgoing.add(result.attempt(), exchange);
         result.response().ifPresent(response -> describe(response, exchange.getMessage()));
         result.failure().ifPresent(failure -> fail(exchange, outgoing, failure));
         if (result.attempt().outcome() == Outcome.RETRYABLE) {

@@ -9,4 +9,8 @@ import dev.vendorhooks.http.Headers;
  * @param headers the headers
  * @param body the first 64 KiB of the body, or what had come of it when it stalled or broke off
  */
-public record Response(int status, Headers headers, byte[] body) {}
+public record Response(int status, Headers headers, byte[] body) {
+
+    /** How many bytes of a body are read, 64 KiB. */
+    public static final int LONGEST_BODY = 64 * 1024;
+}

@@ -18,8 +18,6 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** Reads the head of a response and the first bytes of its body, and ends a response that goes on after that. */
 final class ResponseReader implements AsyncResponseConsumer<Response> {
 
-    private static final int LONGEST_BODY = 64 * 1024;
-
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private HttpResponse head;
     private FutureCallback<Response> done;
@@ -41,7 +39,7 @@ final class ResponseReader implements AsyncResponseConsumer<Response> {
 
     @Override
     public synchronized void consume(ByteBuffer bytes) throws IOException {
-        byte[] taken = new byte[Math.min(bytes.remaining(), LONGEST_BODY - body.size())];
+        byte[] taken = new byte[Math.min(bytes.remaining(), Response.LONGEST_BODY - body.size())];
         bytes.get(taken);
         body.writeBytes(taken);
         if (bytes.hasRemaining()) {
