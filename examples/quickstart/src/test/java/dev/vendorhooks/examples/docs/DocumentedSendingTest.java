@@ -46,8 +46,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 import org.apache.camel.spi.ThreadPoolProfile;
@@ -96,20 +94,8 @@ class DocumentedSendingTest {
         properties.put("customer.hosts", "127.0.0.1:*,localhost:*");
         properties.put("glossi.secret", "test");
         properties.put("data.directory", dataDirectory.toString());
-        PropertiesComponent placeholders = (PropertiesComponent) context.getPropertiesComponent();
-        placeholders.setInitialProperties(properties);
-        // GLOSSI_SECRET of the environment would go before glossi.secret
-        placeholders.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
         context.getRegistry().bind("vendorhook-redelivery", ScheduledExecutorService.class, time);
-        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
-        configuration.setBindHost("127.0.0.1");
-        configuration.setBindPort(0);
-        server = new VertxPlatformHttpServer(configuration);
-        context.addService(server);
-        context.getCamelContextExtension().addLogListener((exchange, logger, message) -> {
-            logged.add(message);
-            return message;
-        });
+        server = DocumentedContext.prepare(context, properties, logged);
     }
 
     @AfterEach
