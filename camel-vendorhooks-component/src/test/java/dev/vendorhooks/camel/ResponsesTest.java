@@ -123,8 +123,9 @@ class ResponsesTest {
             RawReceiver.stallingAfter("HTTP/1.1 " + status + " Said\r\nContent-Length: 10\r\n\r\n")
                     .on(connection);
         })) {
-            send(receiver, "&responseTimeout=400");
-            Exchange exchange = send(receiver, "&responseTimeout=400");
+            // with room for one connection only, the second waits until the first has given it back
+            send(receiver, "&responseTimeout=400&maxConnectionsPerHost=1");
+            Exchange exchange = send(receiver, "&responseTimeout=400&maxConnectionsPerHost=1");
 
             assertThat(onlyAttempt(exchange).status()).isEqualTo(status);
             assertThat(receiver.connections()).isEqualTo(1);
