@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PackageOrderTest {
 
     private static final List<String> ORDER =
-            List.of("http", "signature", "event", "vendor", "receive", "send", "camel");
+            List.of("http", "signature", "event", "send", "register", "vendor", "receive", "camel");
     private static final Path SOURCES = Path.of("src/main/java/dev/vendorhooks");
     private static final Pattern REFERENCE =
             Pattern.compile("\\bdev\\.vendorhooks\\.(\\w+)|\\b(org\\.apache\\.camel\\.[\\w.]+)");

@@ -1,7 +1,7 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.receive.Claims;
-import dev.vendorhooks.receive.EventFilter;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.send.AllowedUrls;
 import dev.vendorhooks.send.HttpSettings;

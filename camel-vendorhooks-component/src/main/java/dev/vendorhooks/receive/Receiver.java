@@ -1,6 +1,7 @@
 package dev.vendorhooks.receive;
 
 import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.Claim;

@@ -18,9 +18,15 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /** Reads the head of a response and the first bytes of its body, and ends a response that goes on after that. */
 final class ResponseReader implements AsyncResponseConsumer<Response> {
 
+    private final int longestBody;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private HttpResponse head;
     private FutureCallback<Response> done;
+
+    /** @param longestBody how many bytes of the body are read */
+    ResponseReader(int longestBody) {
+        this.longestBody = longestBody;
+    }
 
     /** What has come so far; empty before the whole head has. May be asked by any thread. */
     synchronized Optional<Response> received() {
@@ -39,7 +45,7 @@ final class ResponseReader implements AsyncResponseConsumer<Response> {
 
     @Override
     public synchronized void consume(ByteBuffer bytes) throws IOException {
-        byte[] taken = new byte[Math.min(bytes.remaining(), Response.LONGEST_BODY - body.size())];
+        byte[] taken = new byte[Math.min(bytes.remaining(), longestBody - body.size())];
         bytes.get(taken);
         body.writeBytes(taken);
         if (bytes.hasRemaining()) {

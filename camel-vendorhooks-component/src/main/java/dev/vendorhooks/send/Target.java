@@ -22,6 +22,7 @@ public record Target(URI uri) {
     private static final String ENDS_IN_NUMBER = "(?:.*\\.)?(?:\\d+|0[xX][0-9A-Fa-f]*)\\.?$";
 
     private static final Pattern HOST = Pattern.compile(IPV6 + "|" + IPV4 + "|(?!" + ENDS_IN_NUMBER + ")" + NAME);
+    private static final Pattern LOOPBACK = Pattern.compile("(?i)localhost|127(?:\\.\\d+){3}|\\[::1]");
     private static final Pattern PORT = Pattern.compile("[1-9]\\d{0,4}");
     private static final int HIGHEST_PORT = 65_535;
 
@@ -78,6 +79,12 @@ public record Target(URI uri) {
     /** The host for messages, with its port unless that is the default of the scheme. */
     public String host() {
         return hasDefaultPort() ? name() : name() + ":" + port();
+    }
+
+    /** Whether nobody on the way can read or change what is sent: https, or a host that is this machine by its name. */
+    public boolean isConfidential() {
+        return uri.getScheme().equalsIgnoreCase("https")
+                || LOOPBACK.matcher(name()).matches();
     }
 
     /** The host as the URL has it. */

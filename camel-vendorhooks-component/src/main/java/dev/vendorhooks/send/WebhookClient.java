@@ -3,6 +3,7 @@ package dev.vendorhooks.send;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,7 +43,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Posts bytes and holds no thread while it waits. It neither retries nor follows redirects, keeps no cookies, and shares
+ * Makes HTTP requests, and holds no thread while it waits. It neither retries nor follows redirects, keeps no cookies, and shares
  * its connections among all endpoints with equal settings.
  */
 public final class WebhookClient implements AutoCloseable {
@@ -63,7 +64,7 @@ public final class WebhookClient implements AutoCloseable {
 
     private final CloseableHttpAsyncClient client;
     private final Duration responseTimeout;
-    private final Set<Post> pending = ConcurrentHashMap.newKeySet();
+    private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService deadlines =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("vendorhook-deadlines", true));
 
@@ -127,12 +128,29 @@ public final class WebhookClient implements AutoCloseable {
      * @param whenDone takes the response, or null and what went wrong; is called once, by a thread that must not be held
      */
     void post(Target target, Map<String, String> headers, byte[] body, BiConsumer<Response, Throwable> whenDone) {
-        HttpRequest request = new BasicHttpRequest(Method.POST, target.uri());
+        request(Method.POST.name(), target, headers, Optional.of(body), Response.LONGEST_BODY, whenDone);
+    }
+
+    /**
+     * Makes a request as {@link #post} does, of any method.
+     *
+     * @param body JSON; empty for a request without a body
+     * @param longestBody how many bytes of the response's body are read
+     */
+    public void request(
+            String method,
+            Target target,
+            Map<String, String> headers,
+            Optional<byte[]> body,
+            int longestBody,
+            BiConsumer<Response, Throwable> whenDone) {
+        HttpRequest request = new BasicHttpRequest(method, target.uri());
         headers.forEach(request::addHeader);
-        Post post = new Post(whenDone);
-        pending.add(post);
-        BasicRequestProducer producer = new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, JSON));
-        client.execute(producer, post.reader, null, post, post);
+        Pending sent = new Pending(longestBody, whenDone);
+        pending.add(sent);
+        AsyncEntityProducer entity =
+                body.map(bytes -> new BasicAsyncEntityProducer(bytes, JSON)).orElse(null);
+        client.execute(new BasicRequestProducer(request, entity), sent.reader, null, sent, sent);
     }
 
     /** Starts a request's time, now that there is a connection. */
@@ -143,7 +161,7 @@ public final class WebhookClient implements AutoCloseable {
             AsyncExecChain chain,
             AsyncExecCallback callback)
             throws HttpException, IOException {
-        ((Post) scope.clientContext).start(scope.execRuntime);
+        ((Pending) scope.clientContext).start(scope.execRuntime);
         chain.proceed(request, body, scope, callback);
     }
 
@@ -154,7 +172,7 @@ public final class WebhookClient implements AutoCloseable {
      */
     private void endLate() {
         long now = System.nanoTime();
-        pending.forEach(post -> post.endIfLate(now));
+        pending.forEach(request -> request.endIfLate(now));
     }
 
     @Override
@@ -163,18 +181,19 @@ public final class WebhookClient implements AutoCloseable {
         // whoever closes it has waited for answers as long as he wants to; GRACEFUL would wait 5 seconds more
         client.close(CloseMode.IMMEDIATE);
         // the client forgets those that still wait for a connection
-        pending.forEach(Post::cancelled);
+        pending.forEach(Pending::cancelled);
     }
 
     /** A request on its way, and the context that the client takes along with it. */
-    private final class Post extends HttpClientContext implements FutureCallback<Response> {
+    private final class Pending extends HttpClientContext implements FutureCallback<Response> {
 
-        private final ResponseReader reader = new ResponseReader();
+        private final ResponseReader reader;
         private final BiConsumer<Response, Throwable> whenDone;
         private volatile long started;
         private volatile AsyncExecRuntime connection;
 
-        Post(BiConsumer<Response, Throwable> whenDone) {
+        Pending(int longestBody, BiConsumer<Response, Throwable> whenDone) {
+            this.reader = new ResponseReader(longestBody);
             this.whenDone = whenDone;
         }
 

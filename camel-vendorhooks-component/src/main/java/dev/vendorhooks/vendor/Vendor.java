@@ -3,6 +3,9 @@ package dev.vendorhooks.vendor;
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.SignatureScheme;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +35,17 @@ public interface Vendor {
     /** What makes an event the same when it is delivered again, where the event alone does not tell. */
     default Optional<String> eventId(WebhookRequest request, WebhookEvent event) {
         return event.eventId();
+    }
+
+    /**
+     * The vendor's API for webhooks, as {@code account} reaches it over {@code http}. Nothing is called yet.
+     *
+     * @throws UnsupportedOperationException if it has none; the message says how webhooks are registered instead
+     * @throws IllegalArgumentException if something of the account is missing; the message names the option
+     */
+    default WebhookApi api(ApiAccount account, WebhookClient http) {
+        throw new UnsupportedOperationException(
+                "The vendor has no API for webhooks. Register this endpoint's URL by hand" + " and set 'secret'.");
     }
 
     /** The delivery that an authentic request is; empty if its body is not one whole JSON object. */

@@ -1,10 +1,10 @@
-package dev.vendorhooks.receive;
+package dev.vendorhooks.event;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -57,10 +57,15 @@ public final class EventFilter {
     }
 
     /** The types of this filter that none of {@code known} matches: misspelt, or newer than this release. */
-    public List<String> unknown(Set<String> known) {
+    public List<String> unknown(Collection<String> known) {
         return types.stream()
                 .filter(type -> known.stream().noneMatch(of(type)::routes))
                 .toList();
+    }
+
+    /** Those of {@code known} that are routed, in their order. */
+    public List<String> select(Collection<String> known) {
+        return known.stream().filter(this::routes).toList();
     }
 
     private static String regex(String type) {

@@ -1,4 +1,4 @@
-package dev.vendorhooks.receive;
+package dev.vendorhooks.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,0 +1,63 @@
+package dev.vendorhooks.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vendorhooks.http.Headers;
+import java.util.List;
+
+/**
+ * What a vendor's API answered.
+ *
+ * @param call the call, for messages
+ * @param status the status
+ * @param headers the headers
+ * @param json the body; missing where it is empty
+ * @param confidential what no message may quote
+ */
+public record ApiAnswer(String call, int status, Headers headers, JsonNode json, List<String> confidential) {
+
+    private static final int LONGEST_TEXT = 512;
+
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+        return status / 100 == 2;
+    }
+
+    /**
+     * That the call failed, as the vendor says.
+     *
+     * @param code the vendor's own code, or null
+     * @param text the vendor's own text, or null
+     */
+    public ApiException failure(String code, String text) {
+        String quotedCode = quoted(code);
+        String quotedText = quoted(text);
+        return new ApiException(
+                call + " failed: " + status + (quotedCode == null ? "" : " " + quotedCode)
+                        + (quotedText == null ? "" : ": " + quotedText),
+                status,
+                quotedCode,
+                null);
+    }
+
+    private String quoted(String vendors) {
+        if (vendors == null || vendors.isBlank()) {
+            return null;
+        }
+        String text = vendors;
+        for (String secret : confidential) {
+            text = text.replace(secret, "[redacted]");
+        }
+        return printable(text);
+    }
+
+    /** {@code text} without control characters, cut to 512 characters. */
+    static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+    }
+
+    /** Without headers and body, which may hold a token or a secret. */
+    @Override
+    public String toString() {
+        return call + " answered " + status;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.vendorhooks.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.send.Response;
+import dev.vendorhooks.send.Target;
+import dev.vendorhooks.send.WebhookClient;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+
+/** Calls a vendor's API and reads its JSON. A call holds its thread until the answer is there. */
+public final class ApiClient {
+
+    private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
+    private static final int CREDENTIAL_LENGTH = 4;
+
+    private final WebhookClient http;
+    private final String base;
+    private final List<String> secrets;
+
+    /**
+     * @param base the API's base URL, with or without a slash at its end
+     * @throws IllegalArgumentException if somebody on the way could read what is sent
+     */
+    public ApiClient(WebhookClient http, Target base, ApiAccount account) {
+        if (!base.isConfidential() || base.uri().getRawQuery() != null) {
+            throw new IllegalArgumentException(
+                    "option 'apiUrl' must be an https URL without a query; http is for this machine alone");
+        }
+        this.http = http;
+        this.base = base.uri().toString().replaceFirst("/+$", "");
+        this.secrets = account.secrets().toList();
+    }
+
+    /**
+     * Makes one call.
+     *
+     * @param path what follows the base URL, with its leading slash
+     * @param body what is written as JSON; null for no body
+     * @return the answer, whatever its status
+     * @throws ApiException if there was none, or if it is neither empty nor JSON
+     */
+    public ApiAnswer call(String method, String path, Map<String, String> headers, Object body) {
+        Target target = Target.of(base + path);
+        String call = method + " " + target.uri().getRawPath() + " at " + target.host();
+        Optional<byte[]> json = Optional.ofNullable(body).map(EventJson::write);
+        Response response = response(method, target, headers, json, call);
+        List<String> confidential = Stream.concat(secrets.stream(), headers.values().stream())
+                .flatMap(value -> Stream.of(value, value.replaceFirst("^Bearer ", "")))
+                .filter(value -> value.length() >= CREDENTIAL_LENGTH)
+                .toList();
+        return new ApiAnswer(call, response.status(), response.headers(), json(response, call), confidential);
+    }
+
+    private Response response(
+            String method, Target target, Map<String, String> headers, Optional<byte[]> body, String call) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        http.request(method, target, headers, body, LONGEST_ANSWER, (response, error) -> {
+            if (error == null) {
+                answer.complete(response);
+            } else {
+                answer.completeExceptionally(error);
+            }
+        });
+        try {
+            return answer.get();
+        } catch (ExecutionException e) {
+            // what breaks the protocol may quote the request: only the kind of failure is told
+            throw new ApiException(
+                    call + " failed: no answer (" + e.getCause().getClass().getSimpleName() + ")", null, null, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ApiException(call + " was interrupted", null, null, null);
+        }
+    }
+
+    private static JsonNode json(Response response, String call) {
+        if (response.body().length == LONGEST_ANSWER) {
+            throw new ApiException(
+                    call + " answered " + response.status() + " with more than 16 MiB", response.status(), null, null);
+        }
+        try {
+            JsonNode json = EventJson.readTree(response.body());
+            return json == null ? MissingNode.getInstance() : json;
+        } catch (IOException e) {
+            // without the cause, which quotes the body
+            throw new ApiException(
+                    call + " answered " + response.status() + " with " + contentType(response) + ", which is not JSON."
+                            + " Is 'apiUrl' the API's?",
+                    response.status(),
+                    null,
+                    null);
+        }
+    }
+
+    private static String contentType(Response response) {
+        List<String> types = response.headers().all("Content-Type");
+        return types.isEmpty() ? "no content type" : ApiAnswer.printable(types.get(0));
+    }
+}
