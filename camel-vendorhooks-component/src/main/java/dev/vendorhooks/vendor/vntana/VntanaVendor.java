@@ -4,6 +4,9 @@ import dev.vendorhooks.event.EventKey;
 import dev.vendorhooks.event.EventReader;
 import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
@@ -43,6 +46,11 @@ public final class VntanaVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    @Override
+    public WebhookApi api(ApiAccount account, WebhookClient http) {
+        return new VntanaApi(account, http);
     }
 
     /** Event, resource and the signed time's text: VNTANA numbers no events and dates only the request. */
