@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which types of event an endpoint routes. Case, hyphens, underscores and blanks make no difference, as one vendor's
@@ -66,6 +67,25 @@ public final class EventFilter {
     /** Those of {@code known} that are routed, in their order. */
     public List<String> select(Collection<String> known) {
         return known.stream().filter(this::routes).toList();
+    }
+
+    /**
+     * The names to ask a vendor for: those of {@code known} that are routed, and types of this filter that are none of
+     * them, as the vendor may have them by now.
+     *
+     * @throws IllegalArgumentException if none of {@code known} matches a type with a {@code *}
+     */
+    public List<String> names(Collection<String> known) {
+        List<String> unknown = unknown(known);
+        for (String type : unknown) {
+            if (type.contains("*")) {
+                throw new IllegalArgumentException(
+                        "option 'events': '" + type + "' matches none of the known types " + String.join(", ", known));
+            }
+        }
+        return Stream.concat(select(known).stream(), unknown.stream())
+                .distinct()
+                .toList();
     }
 
     private static String regex(String type) {

@@ -1,8 +1,13 @@
 package dev.vendorhooks.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.http.Headers;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What a vendor's API answered.
@@ -20,6 +25,43 @@ public record ApiAnswer(String call, int status, Headers headers, JsonNode json,
     /** Whether the status is 2xx. */
     public boolean isSuccess() {
         return status / 100 == 2;
+    }
+
+    /** The same answer, to a call whose body had {@code secret}. */
+    public ApiAnswer hiding(SecretText secret) {
+        return new ApiAnswer(
+                call,
+                status,
+                headers,
+                json,
+                Stream.concat(confidential.stream(), ApiClient.confidential(secret.reveal()))
+                        .toList());
+    }
+
+    /**
+     * What {@code reading} makes of the body's members.
+     *
+     * @throws ApiException if the body is no JSON object, or if {@code reading} throws IllegalArgumentException
+     */
+    public <T> T read(Function<Map<Object, Object>, T> reading) {
+        if (json.isObject()) {
+            try {
+                return reading.apply(new LinkedHashMap<>((Map<?, ?>) EventJson.convert(json, Map.class)));
+            } catch (IllegalArgumentException e) {
+                // without the cause, which may quote the body
+            }
+        }
+        throw failure(null, "the answer is not as the vendor documents it");
+    }
+
+    /**
+     * That the call failed, as the answer says in one of the usual ways: {@code code} and {@code message}, of itself or
+     * of its {@code error}, or that {@code error} as a text.
+     */
+    public ApiException failure() {
+        JsonNode error = json.path("error");
+        JsonNode told = error.isObject() ? error : json;
+        return failure(told.path("code").asText(null), told.path("message").asText(error.asText(null)));
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.vendorhooks.register;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Target;
@@ -19,6 +22,15 @@ public final class ApiClient {
 
     private static final int LONGEST_ANSWER = 16 * 1024 * 1024;
     private static final int CREDENTIAL_LENGTH = 4;
+
+    /** Lenient, as vendors document answers that are no strict JSON. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(
+                    JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES,
+                    JsonReadFeature.ALLOW_SINGLE_QUOTES,
+                    JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final WebhookClient http;
     private final String base;
@@ -52,10 +64,15 @@ public final class ApiClient {
         Optional<byte[]> json = Optional.ofNullable(body).map(EventJson::write);
         Response response = response(method, target, headers, json, call);
         List<String> confidential = Stream.concat(secrets.stream(), headers.values().stream())
-                .flatMap(value -> Stream.of(value, value.replaceFirst("^Bearer ", "")))
-                .filter(value -> value.length() >= CREDENTIAL_LENGTH)
+                .flatMap(ApiClient::confidential)
                 .toList();
         return new ApiAnswer(call, response.status(), response.headers(), json(response, call), confidential);
+    }
+
+    /** What of a credential no message may quote; nothing if it is too short to be one. */
+    static Stream<String> confidential(String credential) {
+        return Stream.of(credential, credential.replaceFirst("^Bearer ", ""))
+                .filter(text -> text.length() >= CREDENTIAL_LENGTH);
     }
 
     private Response response(
@@ -86,8 +103,7 @@ public final class ApiClient {
                     call + " answered " + response.status() + " with more than 16 MiB", response.status(), null, null);
         }
         try {
-            JsonNode json = EventJson.readTree(response.body());
-            return json == null ? MissingNode.getInstance() : json;
+            return MAPPER.readTree(response.body());
         } catch (IOException e) {
             // without the cause, which quotes the body
             throw new ApiException(

@@ -3,6 +3,7 @@ package dev.vendorhooks.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,5 +61,22 @@ class EventFilterTest {
     void namesTypesThatNobodySends() {
         assertThat(EventFilter.of("model.procesed,model.*,job.failed").unknown(Set.of("model.processed", "job.failed")))
                 .containsExactly("model.procesed");
+    }
+
+    @Test
+    void asksForKnownTypesInTheirOrderAndThenForNewerOnes() {
+        List<String> known = List.of("model.processed", "job.failed", "model.failed");
+
+        assertThat(EventFilter.of("scene.created,MODEL.*,scene.created,model.failed")
+                        .names(known))
+                .containsExactly("model.processed", "model.failed", "scene.created");
+        assertThat(EventFilter.of("").names(known)).isEqualTo(known);
+    }
+
+    @Test
+    void refusesToAskForAPatternThatMatchesNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EventFilter.of("model.*,scene.*").names(List.of("model.processed", "job.failed")))
+                .withMessage("option 'events': 'scene.*' matches none of the known types model.processed, job.failed");
     }
 }

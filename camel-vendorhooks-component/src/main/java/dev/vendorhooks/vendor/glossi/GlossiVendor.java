@@ -3,6 +3,9 @@ package dev.vendorhooks.vendor.glossi;
 import dev.vendorhooks.event.EventReader;
 import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
@@ -35,5 +38,10 @@ public final class GlossiVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    @Override
+    public WebhookApi api(ApiAccount account, WebhookClient http) {
+        return new GlossiApi(account, http, eventTypes());
     }
 }

@@ -3,6 +3,9 @@ package dev.vendorhooks.vendor.kaedim;
 import dev.vendorhooks.event.EventReader;
 import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.SignatureScheme;
@@ -39,5 +42,10 @@ public final class KaedimVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    @Override
+    public WebhookApi api(ApiAccount account, WebhookClient http) {
+        return new KaedimApi(account, http);
     }
 }

@@ -3,6 +3,9 @@ package dev.vendorhooks.vendor.makini;
 import dev.vendorhooks.event.EventReader;
 import dev.vendorhooks.event.WebhookEvent;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
@@ -35,5 +38,12 @@ public final class MakiniVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    @Override
+    public WebhookApi api(ApiAccount account, WebhookClient http) {
+        throw new UnsupportedOperationException(
+                "Makini has no API for webhooks. Register this endpoint's URL by hand in"
+                        + " Makini's Developer Portal > Developers > Webhooks, and set 'secret' to the secret shown there.");
     }
 }

@@ -1,0 +1,162 @@
+package dev.vendorhooks.vendor.generic;
+
+import dev.vendorhooks.event.EventFilter;
+import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.ApiAnswer;
+import dev.vendorhooks.register.ApiClient;
+import dev.vendorhooks.register.Operation;
+import dev.vendorhooks.register.PublicUrl;
+import dev.vendorhooks.register.SecretSource;
+import dev.vendorhooks.register.SecretText;
+import dev.vendorhooks.register.WebhookApi;
+import dev.vendorhooks.register.WebhookRegistration;
+import dev.vendorhooks.send.DeliveryRecord;
+import dev.vendorhooks.send.Target;
+import dev.vendorhooks.send.WebhookClient;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The API of the vendor without a name. It creates webhooks, and documents no way to list, change or delete them. */
+final class GenericApi implements WebhookApi {
+
+    private static final String WEBHOOKS = "/v1/webhooks";
+    private static final int NOT_FOUND = 404;
+    private static final int SECRET_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
+    private final ApiClient client;
+    private final Map<String, String> headers;
+    private final List<String> eventTypes;
+
+    /** @throws IllegalArgumentException if there is no base URL or no API key */
+    GenericApi(ApiAccount account, WebhookClient http, Collection<String> eventTypes) {
+        Target url = ApiAccount.require(account.url().orElse(null), "apiUrl", "where the vendor's API is");
+        SecretText apiKey = ApiAccount.require(account.apiKey(), "apiKey", "the key of the vendor's API");
+        this.client = new ApiClient(http, url, account);
+        this.headers = Map.of("Authorization", "Bearer " + apiKey.reveal());
+        this.eventTypes = eventTypes.stream().sorted().toList();
+    }
+
+    @Override
+    public Map<String, Operation> operations() {
+        Map<String, Operation> operations = new LinkedHashMap<>();
+        operations.put("createWebhook", Operation.of(this::create));
+        operations.put("listDeliveries", Operation.of(this::listDeliveries));
+        operations.put("sendTest", Operation.of(this::sendTest));
+        return operations;
+    }
+
+    @Override
+    public SecretSource secretSource() {
+        return SecretSource.MADE_HERE;
+    }
+
+    @Override
+    public WebhookRegistration register(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
+        WebhookRegistration webhook = wanted.withEvents(events.names(eventTypes));
+        Optional<WebhookRegistration> existing = kept.filter(registration -> registration.id() != null
+                && PublicUrl.isSame(registration.url(), wanted.requiredUrl())
+                && exists(registration));
+        if (existing.isEmpty()) {
+            return create(webhook);
+        }
+        WebhookRegistration present = existing.get();
+        List<String> delivered = Objects.requireNonNullElse(present.events(), List.of());
+        if (!Set.copyOf(delivered).equals(Set.copyOf(webhook.events()))) {
+            throw new IllegalArgumentException("option 'events': webhook " + present.id()
+                    + " was created for other types of event, and the API documents no update. Delete webhook "
+                    + present.id() + " by hand, or keep 'events' as it was: " + String.join(",", delivered));
+        }
+        return present;
+    }
+
+    @Override
+    public WebhookRegistration rotateSecret(WebhookRegistration registered) {
+        throw new UnsupportedOperationException(
+                "The vendor's API documents no way to change a secret. Change it by hand,"
+                        + " and set 'secret' to the new and the old one, separated by a blank.");
+    }
+
+    @Override
+    public void deregister(WebhookRegistration registered) {
+        throw new UnsupportedOperationException("The vendor's API documents no way to delete a webhook. Delete webhook "
+                + registered.id() + " by hand.");
+    }
+
+    @Override
+    public boolean canDeregister() {
+        return false;
+    }
+
+    private WebhookRegistration create(WebhookRegistration wanted) {
+        SecretText secret = wanted.secret() == null ? newSecret() : wanted.secret();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("url", wanted.requiredUrl());
+        body.put("events", wanted.events());
+        body.put("secret", secret.reveal());
+        body.put("active", wanted.isEnabled());
+        body.values().removeIf(Objects::isNull);
+        ApiAnswer answer = client.call("POST", WEBHOOKS, headers, body).hiding(secret);
+        if (!answer.isSuccess()) {
+            throw answer.failure();
+        }
+        WebhookRegistration created = answer.read(members -> {
+            body.forEach(members::putIfAbsent);
+            members.put("enabled", members.remove("active"));
+            return WebhookRegistration.of(members);
+        });
+        if (created.id() == null) {
+            throw answer.failure(null, "the answer has no 'id', by which the webhook would be known");
+        }
+        return created.withSecret(secret);
+    }
+
+    private boolean exists(WebhookRegistration webhook) {
+        ApiAnswer answer = deliveries(webhook);
+        if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
+            throw answer.failure();
+        }
+        return answer.isSuccess();
+    }
+
+    private List<DeliveryRecord> listDeliveries(WebhookRegistration webhook) {
+        ApiAnswer answer = deliveries(webhook);
+        if (!answer.isSuccess()) {
+            throw answer.failure();
+        }
+        DeliveryRecord[] records =
+                answer.read(members -> EventJson.convert(members.get("deliveries"), DeliveryRecord[].class));
+        return records == null
+                ? List.of()
+                : Stream.of(records).filter(Objects::nonNull).toList();
+    }
+
+    private ApiAnswer deliveries(WebhookRegistration webhook) {
+        return client.call("GET", WEBHOOKS + "/" + webhook.requiredId() + "/deliveries", headers, null);
+    }
+
+    /** @return what the vendor answers, which it does not document; null for nothing */
+    private Object sendTest(WebhookRegistration webhook) {
+        ApiAnswer answer = client.call("POST", WEBHOOKS + "/" + webhook.requiredId() + "/test", headers, null);
+        if (!answer.isSuccess()) {
+            throw answer.failure();
+        }
+        return answer.json().isObject() ? EventJson.convert(answer.json(), Map.class) : null;
+    }
+
+    private SecretText newSecret() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return SecretText.of(HexFormat.of().formatHex(bytes));
+    }
+}
