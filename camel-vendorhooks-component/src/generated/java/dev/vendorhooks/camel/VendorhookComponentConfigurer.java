@@ -35,16 +35,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "allowPrivateTargets": getOrCreateConfiguration(target).setAllowPrivateTargets(property(camelContext, boolean.class, value)); return true;
         case "allowedurls":
         case "allowedUrls": getOrCreateConfiguration(target).setAllowedUrls(property(camelContext, java.lang.String.class, value)); return true;
+        case "apikey":
+        case "apiKey": getOrCreateConfiguration(target).setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "apiurl":
+        case "apiUrl": getOrCreateConfiguration(target).setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": getOrCreateConfiguration(target).setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "clientuuid":
+        case "clientUuid": getOrCreateConfiguration(target).setClientUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": target.setClock(property(camelContext, java.time.Clock.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, dev.vendorhooks.camel.VendorhookConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverylog":
         case "deliveryLog": getOrCreateConfiguration(target).setDeliveryLog(property(camelContext, dev.vendorhooks.send.DeliveryLog.class, value)); return true;
+        case "deregister": getOrCreateConfiguration(target).setDeregister(property(camelContext, dev.vendorhooks.camel.Deregister.class, value)); return true;
+        case "developerid":
+        case "developerId": getOrCreateConfiguration(target).setDeveloperId(property(camelContext, java.lang.String.class, value)); return true;
+        case "email": getOrCreateConfiguration(target).setEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "headers": getOrCreateConfiguration(target).setHeaders(property(camelContext, java.lang.String.class, value)); return true;
         case "idheader":
@@ -62,15 +74,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": getOrCreateConfiguration(target).setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "organizationuuid":
+        case "organizationUuid": getOrCreateConfiguration(target).setOrganizationUuid(property(camelContext, java.lang.String.class, value)); return true;
+        case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": getOrCreateConfiguration(target).setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "proxy": getOrCreateConfiguration(target).setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "publicurl":
+        case "publicUrl": getOrCreateConfiguration(target).setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "replace": getOrCreateConfiguration(target).setReplace(property(camelContext, boolean.class, value)); return true;
         case "responseexcerpt":
         case "responseExcerpt": getOrCreateConfiguration(target).setResponseExcerpt(property(camelContext, int.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retryablestatus":
         case "retryableStatus": getOrCreateConfiguration(target).setRetryableStatus(property(camelContext, java.lang.String.class, value)); return true;
+        case "rotationoverlap":
+        case "rotationOverlap": getOrCreateConfiguration(target).setRotationOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secret": getOrCreateConfiguration(target).setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretstore":
+        case "secretStore": getOrCreateConfiguration(target).setSecretStore(property(camelContext, dev.vendorhooks.register.SecretStore.class, value)); return true;
+        case "secretstoredirectory":
+        case "secretStoreDirectory": getOrCreateConfiguration(target).setSecretStoreDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
@@ -92,16 +117,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "allowPrivateTargets": return boolean.class;
         case "allowedurls":
         case "allowedUrls": return java.lang.String.class;
+        case "apikey":
+        case "apiKey": return java.lang.String.class;
+        case "apiurl":
+        case "apiUrl": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "clientuuid":
+        case "clientUuid": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
         case "configuration": return dev.vendorhooks.camel.VendorhookConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deliverylog":
         case "deliveryLog": return dev.vendorhooks.send.DeliveryLog.class;
+        case "deregister": return dev.vendorhooks.camel.Deregister.class;
+        case "developerid":
+        case "developerId": return java.lang.String.class;
+        case "email": return java.lang.String.class;
         case "events": return java.lang.String.class;
         case "headers": return java.lang.String.class;
         case "idheader":
@@ -119,15 +156,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "operation": return java.lang.String.class;
+        case "organizationuuid":
+        case "organizationUuid": return java.lang.String.class;
+        case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "proxy": return java.lang.String.class;
+        case "publicurl":
+        case "publicUrl": return java.lang.String.class;
+        case "replace": return boolean.class;
         case "responseexcerpt":
         case "responseExcerpt": return int.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retryablestatus":
         case "retryableStatus": return java.lang.String.class;
+        case "rotationoverlap":
+        case "rotationOverlap": return long.class;
         case "secret": return java.lang.String.class;
+        case "secretstore":
+        case "secretStore": return dev.vendorhooks.register.SecretStore.class;
+        case "secretstoredirectory":
+        case "secretStoreDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
@@ -150,16 +200,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "allowPrivateTargets": return getOrCreateConfiguration(target).isAllowPrivateTargets();
         case "allowedurls":
         case "allowedUrls": return getOrCreateConfiguration(target).getAllowedUrls();
+        case "apikey":
+        case "apiKey": return getOrCreateConfiguration(target).getApiKey();
+        case "apiurl":
+        case "apiUrl": return getOrCreateConfiguration(target).getApiUrl();
+        case "autoregister":
+        case "autoRegister": return getOrCreateConfiguration(target).isAutoRegister();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "clientuuid":
+        case "clientUuid": return getOrCreateConfiguration(target).getClientUuid();
         case "clock": return target.getClock();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "deliverylog":
         case "deliveryLog": return getOrCreateConfiguration(target).getDeliveryLog();
+        case "deregister": return getOrCreateConfiguration(target).getDeregister();
+        case "developerid":
+        case "developerId": return getOrCreateConfiguration(target).getDeveloperId();
+        case "email": return getOrCreateConfiguration(target).getEmail();
         case "events": return getOrCreateConfiguration(target).getEvents();
         case "headers": return getOrCreateConfiguration(target).getHeaders();
         case "idheader":
@@ -177,15 +239,28 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": return getOrCreateConfiguration(target).getMaxConnectionsPerHost();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "organizationuuid":
+        case "organizationUuid": return getOrCreateConfiguration(target).getOrganizationUuid();
+        case "password": return getOrCreateConfiguration(target).getPassword();
         case "path": return getOrCreateConfiguration(target).getPath();
         case "proxy": return getOrCreateConfiguration(target).getProxy();
+        case "publicurl":
+        case "publicUrl": return getOrCreateConfiguration(target).getPublicUrl();
+        case "replace": return getOrCreateConfiguration(target).isReplace();
         case "responseexcerpt":
         case "responseExcerpt": return getOrCreateConfiguration(target).getResponseExcerpt();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
         case "retryablestatus":
         case "retryableStatus": return getOrCreateConfiguration(target).getRetryableStatus();
+        case "rotationoverlap":
+        case "rotationOverlap": return getOrCreateConfiguration(target).getRotationOverlap();
         case "secret": return getOrCreateConfiguration(target).getSecret();
+        case "secretstore":
+        case "secretStore": return getOrCreateConfiguration(target).getSecretStore();
+        case "secretstoredirectory":
+        case "secretStoreDirectory": return getOrCreateConfiguration(target).getSecretStoreDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "timestamptolerance":

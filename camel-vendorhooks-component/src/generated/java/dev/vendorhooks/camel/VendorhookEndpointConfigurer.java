@@ -28,12 +28,24 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "allowPrivateTargets": target.getConfiguration().setAllowPrivateTargets(property(camelContext, boolean.class, value)); return true;
         case "allowedurls":
         case "allowedUrls": target.getConfiguration().setAllowedUrls(property(camelContext, java.lang.String.class, value)); return true;
+        case "apikey":
+        case "apiKey": target.getConfiguration().setApiKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "apiurl":
+        case "apiUrl": target.getConfiguration().setApiUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "autoregister":
+        case "autoRegister": target.getConfiguration().setAutoRegister(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "clientuuid":
+        case "clientUuid": target.getConfiguration().setClientUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverylog":
         case "deliveryLog": target.getConfiguration().setDeliveryLog(property(camelContext, dev.vendorhooks.send.DeliveryLog.class, value)); return true;
+        case "deregister": target.getConfiguration().setDeregister(property(camelContext, dev.vendorhooks.camel.Deregister.class, value)); return true;
+        case "developerid":
+        case "developerId": target.getConfiguration().setDeveloperId(property(camelContext, java.lang.String.class, value)); return true;
+        case "email": target.getConfiguration().setEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
@@ -55,15 +67,28 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": target.getConfiguration().setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
+        case "organizationuuid":
+        case "organizationUuid": target.getConfiguration().setOrganizationUuid(property(camelContext, java.lang.String.class, value)); return true;
+        case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "path": target.getConfiguration().setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "proxy": target.getConfiguration().setProxy(property(camelContext, java.lang.String.class, value)); return true;
+        case "publicurl":
+        case "publicUrl": target.getConfiguration().setPublicUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "replace": target.getConfiguration().setReplace(property(camelContext, boolean.class, value)); return true;
         case "responseexcerpt":
         case "responseExcerpt": target.getConfiguration().setResponseExcerpt(property(camelContext, int.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "retryablestatus":
         case "retryableStatus": target.getConfiguration().setRetryableStatus(property(camelContext, java.lang.String.class, value)); return true;
+        case "rotationoverlap":
+        case "rotationOverlap": target.getConfiguration().setRotationOverlap(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "secret": target.getConfiguration().setSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "secretstore":
+        case "secretStore": target.getConfiguration().setSecretStore(property(camelContext, dev.vendorhooks.register.SecretStore.class, value)); return true;
+        case "secretstoredirectory":
+        case "secretStoreDirectory": target.getConfiguration().setSecretStoreDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
@@ -81,12 +106,24 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "allowPrivateTargets": return boolean.class;
         case "allowedurls":
         case "allowedUrls": return java.lang.String.class;
+        case "apikey":
+        case "apiKey": return java.lang.String.class;
+        case "apiurl":
+        case "apiUrl": return java.lang.String.class;
+        case "autoregister":
+        case "autoRegister": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "clientuuid":
+        case "clientUuid": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deliverylog":
         case "deliveryLog": return dev.vendorhooks.send.DeliveryLog.class;
+        case "deregister": return dev.vendorhooks.camel.Deregister.class;
+        case "developerid":
+        case "developerId": return java.lang.String.class;
+        case "email": return java.lang.String.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
@@ -108,15 +145,28 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "operation": return java.lang.String.class;
+        case "organizationuuid":
+        case "organizationUuid": return java.lang.String.class;
+        case "password": return java.lang.String.class;
         case "path": return java.lang.String.class;
         case "proxy": return java.lang.String.class;
+        case "publicurl":
+        case "publicUrl": return java.lang.String.class;
+        case "replace": return boolean.class;
         case "responseexcerpt":
         case "responseExcerpt": return int.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
         case "retryablestatus":
         case "retryableStatus": return java.lang.String.class;
+        case "rotationoverlap":
+        case "rotationOverlap": return long.class;
         case "secret": return java.lang.String.class;
+        case "secretstore":
+        case "secretStore": return dev.vendorhooks.register.SecretStore.class;
+        case "secretstoredirectory":
+        case "secretStoreDirectory": return java.lang.String.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
@@ -135,12 +185,24 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "allowPrivateTargets": return target.getConfiguration().isAllowPrivateTargets();
         case "allowedurls":
         case "allowedUrls": return target.getConfiguration().getAllowedUrls();
+        case "apikey":
+        case "apiKey": return target.getConfiguration().getApiKey();
+        case "apiurl":
+        case "apiUrl": return target.getConfiguration().getApiUrl();
+        case "autoregister":
+        case "autoRegister": return target.getConfiguration().isAutoRegister();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "clientuuid":
+        case "clientUuid": return target.getConfiguration().getClientUuid();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "deliverylog":
         case "deliveryLog": return target.getConfiguration().getDeliveryLog();
+        case "deregister": return target.getConfiguration().getDeregister();
+        case "developerid":
+        case "developerId": return target.getConfiguration().getDeveloperId();
+        case "email": return target.getConfiguration().getEmail();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
@@ -162,15 +224,28 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": return target.getConfiguration().getMaxConnectionsPerHost();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "operation": return target.getConfiguration().getOperation();
+        case "organizationuuid":
+        case "organizationUuid": return target.getConfiguration().getOrganizationUuid();
+        case "password": return target.getConfiguration().getPassword();
         case "path": return target.getConfiguration().getPath();
         case "proxy": return target.getConfiguration().getProxy();
+        case "publicurl":
+        case "publicUrl": return target.getConfiguration().getPublicUrl();
+        case "replace": return target.getConfiguration().isReplace();
         case "responseexcerpt":
         case "responseExcerpt": return target.getConfiguration().getResponseExcerpt();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
         case "retryablestatus":
         case "retryableStatus": return target.getConfiguration().getRetryableStatus();
+        case "rotationoverlap":
+        case "rotationOverlap": return target.getConfiguration().getRotationOverlap();
         case "secret": return target.getConfiguration().getSecret();
+        case "secretstore":
+        case "secretStore": return target.getConfiguration().getSecretStore();
+        case "secretstoredirectory":
+        case "secretStoreDirectory": return target.getConfiguration().getSecretStoreDirectory();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "timestamptolerance":

@@ -1,13 +1,22 @@
 package dev.vendorhooks.camel;
 
 import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.register.ApiAccount;
+import dev.vendorhooks.register.MemorySecretStore;
+import dev.vendorhooks.register.Registration;
+import dev.vendorhooks.register.SecretStore;
+import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.HttpSettings;
 import dev.vendorhooks.send.WebhookClient;
+import dev.vendorhooks.signature.Secrets;
+import dev.vendorhooks.vendor.Vendor;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -57,6 +66,9 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
 
     private final Map<HttpSettings, WebhookClient> clients = new ConcurrentHashMap<>();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
+    private final Map<VendorAccount, WebhookApi> apis = new ConcurrentHashMap<>();
+    private final Map<String, Secrets> secretsByConsumer = new ConcurrentHashMap<>();
+    private final SecretStore memorySecretStore = new MemorySecretStore();
     private ExecutorService continuations;
     private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
     private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
@@ -74,7 +86,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
      */
     synchronized void takePath(String path, VendorhookConsumer consumer) {
         VendorhookConsumer other = consumersByPath.get(path);
-        if (other != null && !other.gavePathUp()) {
+        if (other != null && other != consumer && !other.gavePathUp()) {
             throw new IllegalArgumentException(consumer.getEndpoint() + " cannot listen on " + path + ", where "
                     + other.getEndpoint() + " of route " + other.getRouteId()
                     + " listens already. Set 'path' on one of them.");
@@ -127,6 +139,35 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         return clients.computeIfAbsent(settings, WebhookClient::new);
     }
 
+    /**
+     * The vendor's API for {@code account}. There is one of each, as vendors revoke a session when the same account opens
+     * another; so {@code settings} are those of the endpoint that came first.
+     */
+    WebhookApi api(Vendor vendor, ApiAccount account, HttpSettings settings) {
+        return apis.computeIfAbsent(
+                new VendorAccount(vendor.getClass(), account), key -> vendor.api(account, client(settings)));
+    }
+
+    private record VendorAccount(Class<?> vendor, ApiAccount account) {}
+
+    /** What the consumer of {@code name} accepts, which outlives the consumer: a route that is added again has a new one. */
+    Secrets secrets(String name) {
+        return secretsByConsumer.computeIfAbsent(name, key -> new Secrets());
+    }
+
+    /** Keeps registrations until the context ends. */
+    SecretStore memorySecretStore() {
+        return memorySecretStore;
+    }
+
+    /** The registrations of all consumers, in the order of their paths. */
+    List<Registration> registrations() {
+        return new TreeMap<>(consumersByPath)
+                .values().stream()
+                        .flatMap(consumer -> consumer.registration().stream())
+                        .toList();
+    }
+
     /** The context that {@code parameters} describe, else the global ones if they are to be used; empty for neither. */
     Optional<SSLContext> sslContext(SSLContextParameters parameters) {
         SSLContextParameters used = parameters;
@@ -167,6 +208,8 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     protected void doStop() throws Exception {
         clients.values().forEach(WebhookClient::close);
         clients.clear();
+        // they call over clients that are closed now
+        apis.clear();
         getCamelContext().getExecutorServiceManager().shutdownGraceful(continuations);
         super.doStop();
     }

@@ -1,5 +1,6 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
@@ -14,7 +15,8 @@ public class VendorhookConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,
-            description = "The secret shared with the vendor, or with the receiver in the vendor's stead. Required."
+            description = "The secret shared with the vendor, or with the receiver in the vendor's stead."
+                    + " Required, but where autoRegister gets it from the vendor."
                     + " Several, separated by white space, are all accepted, the current one first, so that a secret can"
                     + " be changed without downtime; the first one signs. A secret with a plus or a percent sign belongs"
                     + " into RAW(...) within a URI.")
@@ -74,6 +76,96 @@ public class VendorhookConfiguration implements Cloneable {
                     "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
                             + " memory; one that is durable and shared knows them after a restart and on several nodes.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(
+            label = "consumer,security",
+            defaultValue = "24h",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a secret that was replaced is still accepted, counted from then and from the last time"
+                            + " it signed anything, whichever is later. 0 ends it at once.")
+    private long rotationOverlap = 86_400_000;
+
+    @UriParam(
+            label = "consumer,registration",
+            defaultValue = "false",
+            description = "Whether to register the endpoint with the vendor when it starts, and to take the secret from"
+                    + " there. For vendors with an API: vntana, glossi, generic and kaedim.")
+    private boolean autoRegister;
+
+    @UriParam(
+            label = "consumer,registration",
+            description = "The https URL under which the vendor reaches this application, without the endpoint's path,"
+                    + " which is appended to it.")
+    private String publicUrl;
+
+    @UriParam(
+            label = "consumer,registration",
+            defaultValue = "false",
+            description = "Whether a webhook that delivers elsewhere may be replaced, where the vendor has room for one"
+                    + " only, as glossi has.")
+    private boolean replace;
+
+    @UriParam(
+            label = "consumer,registration",
+            enums = "never,onStop",
+            defaultValue = "never",
+            description =
+                    "When the webhook is removed at the vendor. never: it stays, so that the vendor delivers again"
+                            + " what came while the application restarted. onStop: when the route stops.")
+    private Deregister deregister = Deregister.NEVER;
+
+    @UriParam(
+            label = "consumer,security",
+            description =
+                    "Keeps the registration with its secret, so that a restart and other replicas know a secret that"
+                            + " the vendor shows only once.")
+    private SecretStore secretStore;
+
+    @UriParam(
+            label = "consumer,security",
+            description =
+                    "A directory to keep the registration in, with its secret in clear in files that only this user"
+                            + " may read. Replicas share it. Instead of secretStore.")
+    private String secretStoreDirectory;
+
+    @UriParam(
+            label = "registration",
+            description = "The base URL of the vendor's API. Needed for generic; the others have their own.")
+    private String apiUrl;
+
+    @UriParam(
+            label = "registration,security",
+            secret = true,
+            description = "The key of the vendor's API; for vntana a personal access token.")
+    private String apiKey;
+
+    @UriParam(
+            label = "registration,security",
+            description =
+                    "For vntana: the address that it writes to when deliveries fail, and that logs in with password"
+                            + " where there is no apiKey.")
+    private String email;
+
+    @UriParam(
+            label = "registration,security",
+            secret = true,
+            description = "For vntana: the password of email, where there is no apiKey.")
+    private String password;
+
+    @UriParam(label = "registration", description = "For vntana: the UUID of the organization.")
+    private String organizationUuid;
+
+    @UriParam(label = "registration", description = "For vntana: the UUID of the workspace, for users of a single one.")
+    private String clientUuid;
+
+    @UriParam(label = "registration", description = "For kaedim: the id of the developer account (devID).")
+    private String developerId;
+
+    @UriParam(
+            label = "producer",
+            description = "What to do with the vendor's API instead of sending an event, such as listWebhooks.")
+    private String operation;
 
     @UriParam(label = "producer", description = "Where to send to, an http or https URL without user and password.")
     private String url;
@@ -230,6 +322,126 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public long getRotationOverlap() {
+        return rotationOverlap;
+    }
+
+    public void setRotationOverlap(long rotationOverlap) {
+        this.rotationOverlap = rotationOverlap;
+    }
+
+    public boolean isAutoRegister() {
+        return autoRegister;
+    }
+
+    public void setAutoRegister(boolean autoRegister) {
+        this.autoRegister = autoRegister;
+    }
+
+    public String getPublicUrl() {
+        return publicUrl;
+    }
+
+    public void setPublicUrl(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    public boolean isReplace() {
+        return replace;
+    }
+
+    public void setReplace(boolean replace) {
+        this.replace = replace;
+    }
+
+    public Deregister getDeregister() {
+        return deregister;
+    }
+
+    public void setDeregister(Deregister deregister) {
+        this.deregister = deregister;
+    }
+
+    public SecretStore getSecretStore() {
+        return secretStore;
+    }
+
+    public void setSecretStore(SecretStore secretStore) {
+        this.secretStore = secretStore;
+    }
+
+    public String getSecretStoreDirectory() {
+        return secretStoreDirectory;
+    }
+
+    public void setSecretStoreDirectory(String secretStoreDirectory) {
+        this.secretStoreDirectory = secretStoreDirectory;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getEmail() {
+        return email;
+    }
+
+    public void setEmail(String email) {
+        this.email = email;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getOrganizationUuid() {
+        return organizationUuid;
+    }
+
+    public void setOrganizationUuid(String organizationUuid) {
+        this.organizationUuid = organizationUuid;
+    }
+
+    public String getClientUuid() {
+        return clientUuid;
+    }
+
+    public void setClientUuid(String clientUuid) {
+        this.clientUuid = clientUuid;
+    }
+
+    public String getDeveloperId() {
+        return developerId;
+    }
+
+    public void setDeveloperId(String developerId) {
+        this.developerId = developerId;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
     }
 
     public String getUrl() {

@@ -57,6 +57,12 @@ public final class VendorhookConstants {
             javaType = "String")
     public static final String URL = "CamelVendorhookUrl";
 
+    @Metadata(
+            label = "producer",
+            description = "The vendor's id of the webhook that an operation is about.",
+            javaType = "String")
+    public static final String WEBHOOK_ID = "CamelVendorhookWebhookId";
+
     @Metadata(label = "producer", description = "The status that the receiver answered.", javaType = "Integer")
     public static final String RESPONSE_STATUS = "CamelVendorhookResponseStatus";
 

@@ -10,7 +10,10 @@ import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.receive.ReceptionCounts;
+import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.signature.Refusal;
+import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.signature.SecretUse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -36,6 +39,8 @@ import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.component.platform.http.HttpEndpointModel;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -62,6 +67,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Receiver receiver;
+    private final List<Secret> configured;
+    private final Optional<Registration> registration;
     private final PlatformHttpComponent platformHttp;
     private final String path;
     private final Set<String> copiedHeaders;
@@ -72,12 +79,20 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile boolean gavePathUp;
     private Consumer http;
+    private HealthCheck healthCheck;
     private ExecutorService executor;
 
     VendorhookConsumer(
-            VendorhookEndpoint endpoint, Processor processor, Receiver receiver, PlatformHttpComponent platformHttp) {
+            VendorhookEndpoint endpoint,
+            Processor processor,
+            Receiver receiver,
+            List<Secret> configured,
+            Optional<Registration> registration,
+            PlatformHttpComponent platformHttp) {
         super(endpoint, processor);
         this.receiver = receiver;
+        this.configured = configured;
+        this.registration = registration;
         this.platformHttp = platformHttp;
         this.path = endpoint.path();
         this.copiedHeaders = endpoint.copiedHeaders();
@@ -119,7 +134,17 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             return new Refused(unread.get(), Optional.empty());
         }
         Optional<WebhookRequest> request = requests.read(headers, message);
-        return request.isPresent() ? receiver.receive(request.get()) : new Refused(Refusal.TOO_LARGE, Optional.empty());
+        return request.isPresent() ? judge(request.get()) : new Refused(Refusal.TOO_LARGE, Optional.empty());
+    }
+
+    /** The vendor may sign with another secret than the endpoint knows, once it was asked for one or by itself. */
+    private Reception judge(WebhookRequest request) {
+        List<Secret> known = receiver.secrets().accepted(receiver.clock().instant());
+        Reception reception = receiver.receive(request);
+        boolean mismatch = reception instanceof Refused refused && refused.reason() == Refusal.MISMATCH;
+        return mismatch && registration.isPresent() && registration.get().hasOtherSecrets(known)
+                ? receiver.receive(request)
+                : reception;
     }
 
     private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
@@ -318,11 +343,41 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return counts.refused(Refusal.valueOf(reason));
     }
 
+    // ---- secrets
+
+    @ManagedAttribute(description = "How each accepted secret is used, the current one first")
+    public List<String> getSecretUses() {
+        return receiver.secrets().uses().stream().map(SecretUse::toString).toList();
+    }
+
+    @ManagedOperation(description = "Has the vendor sign with another secret; the endpoint accepts both meanwhile")
+    public void rotateSecret() {
+        registration
+                .orElseThrow(() -> new UnsupportedOperationException(getEndpoint()
+                        + " is not registered by autoRegister. Set 'secret' to the new and the old one, and change the"
+                        + " vendor's."))
+                .rotateSecret();
+    }
+
+    @ManagedOperation(description = "Accepts secrets that were replaced no longer")
+    public void endReplacedSecrets() {
+        receiver.secrets().endReplaced(receiver.clock().instant());
+    }
+
+    Optional<Registration> registration() {
+        return registration;
+    }
+
     // ---- lifecycle
 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
+        registration.ifPresent(this::addHealthCheck);
+        if (http != null) {
+            // a start that failed left it listening, and it is to answer 503 until the next one
+            return;
+        }
         getEndpoint().getComponent().takePath(path, this);
         checkNobodyElseListens();
         http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
@@ -386,11 +441,31 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
         ServiceHelper.startService(http);
+        if (registration.isPresent()) {
+            registration.get().register();
+        } else {
+            receiver.secrets()
+                    .replace(
+                            configured,
+                            Duration.ofMillis(getEndpoint().getConfiguration().getRotationOverlap()),
+                            receiver.clock().instant());
+        }
+    }
+
+    private void addHealthCheck(Registration registered) {
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
+        if (checks != null && healthCheck == null) {
+            healthCheck = new RegistrationHealthCheck("vendorhook:" + path, this, registered);
+            checks.register(healthCheck);
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         gavePathUp = true;
+        if (getEndpoint().getConfiguration().getDeregister() == Deregister.ON_STOP) {
+            registration.ifPresent(Registration::deregister);
+        }
         if (executor != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(executor);
         }
@@ -400,6 +475,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doShutdown() throws Exception {
         stopListening();
+        if (healthCheck != null) {
+            HealthCheckRegistry.get(getEndpoint().getCamelContext()).unregister(healthCheck);
+        }
         super.doShutdown();
     }
 
@@ -411,6 +489,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     void stopListening() {
         getEndpoint().getComponent().leavePath(path, this);
         ServiceHelper.stopAndShutdownServices(http);
+        http = null;
     }
 
     @Override

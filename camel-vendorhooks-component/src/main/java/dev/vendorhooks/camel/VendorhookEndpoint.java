@@ -3,6 +3,9 @@ package dev.vendorhooks.camel;
 import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.receive.Claims;
 import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.register.Operation;
+import dev.vendorhooks.register.Registration;
+import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.AllowedUrls;
 import dev.vendorhooks.send.HttpSettings;
 import dev.vendorhooks.send.Response;
@@ -85,8 +88,14 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         Vendor sender = Vendors.find(getCamelContext(), vendor);
+        Receiver receiver = receiver(sender);
         VendorhookConsumer consumer = new VendorhookConsumer(
-                this, processor, receiver(sender), getComponent().platformHttp());
+                this,
+                processor,
+                receiver,
+                configuredSecrets(sender),
+                registration(receiver),
+                getComponent().platformHttp());
         configureConsumer(consumer);
         return consumer;
     }
@@ -94,6 +103,9 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         Vendor imitated = Vendors.find(getCamelContext(), vendor);
+        if (configuration.getOperation() != null) {
+            return apiProducer(new RegistrationOptions(this, imitated).api());
+        }
         return new VendorhookProducer(this, imitated, sender(imitated), targets());
     }
 
@@ -104,17 +116,50 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (configuration.getMaxBodySize() < 1 || configuration.getMaxBodySize() == Integer.MAX_VALUE) {
             throw invalid("maxBodySize", "must be at least 1 byte and below 2 GiB");
         }
+        if (configuration.getRotationOverlap() < 0) {
+            throw invalid("rotationOverlap", "must not be negative; 0 ends a secret at once");
+        }
         if (!configuration.isIdempotent() && configuration.getIdempotentRepository() != null) {
             throw invalid("idempotentRepository", "has no effect while idempotent=false; remove one of the two");
         }
         return new Receiver(
                 vendor,
                 sender,
-                secrets(sender.signatures().keyFormat()),
+                getComponent().secrets(vendor + " " + path()),
                 Duration.ofMillis(configuration.getTimestampTolerance()),
                 eventFilter(sender),
                 claims(),
                 getComponent().getClock());
+    }
+
+    /** The secrets of the option; none where it is not set and the vendor is asked instead. */
+    private List<Secret> configuredSecrets(Vendor sender) {
+        return configuration.isAutoRegister() && configuration.getSecret() == null
+                ? List.of()
+                : secrets(sender.signatures().keyFormat());
+    }
+
+    private Optional<Registration> registration(Receiver receiver) {
+        if (!configuration.isAutoRegister()) {
+            return Optional.empty();
+        }
+        Vendor sender = receiver.vendor();
+        return Optional.of(new RegistrationOptions(this, sender)
+                .registration(receiver.events(), configuredSecrets(sender), receiver.secrets()));
+    }
+
+    private Producer apiProducer(WebhookApi api) {
+        if (configuration.getUrl() != null || configuration.getAllowedUrls() != null) {
+            throw invalid("operation", "calls the vendor's API and sends no event; remove 'url' and 'allowedUrls'");
+        }
+        Operation operation = api.operations().get(configuration.getOperation());
+        if (operation == null) {
+            throw invalid(
+                    "operation",
+                    "is '" + configuration.getOperation() + "', which " + vendor + " has not. It has "
+                            + String.join(", ", api.operations().keySet()));
+        }
+        return new VendorhookApiProducer(this, api, operation);
     }
 
     private Sender sender(Vendor imitated) {
@@ -133,7 +178,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 idHeader(signatures),
                 parsed("retryableStatus", configuration.getRetryableStatus(), StatusRanges::of),
                 excerpt,
-                getComponent().client(httpSettings()),
+                getComponent().client(httpSettings(isGuarded())),
                 getComponent().getClock());
     }
 
@@ -151,14 +196,19 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         return Optional.of(name);
     }
 
-    private HttpSettings httpSettings() {
+    /** Whether messages may name their targets, so that private addresses have to be kept from them. */
+    private boolean isGuarded() {
+        return configuration.getAllowedUrls() != null && !configuration.isAllowPrivateTargets();
+    }
+
+    /** @param guarded whether only public addresses are dialled */
+    HttpSettings httpSettings(boolean guarded) {
         if (configuration.getConnectTimeout() < 1 || configuration.getResponseTimeout() < 1) {
             throw invalid("connectTimeout' and 'responseTimeout", "must be at least 1 millisecond");
         }
         if (configuration.getMaxConnections() < 1 || configuration.getMaxConnectionsPerHost() < 1) {
             throw invalid("maxConnections' and 'maxConnectionsPerHost", "must be at least 1");
         }
-        boolean guarded = configuration.getAllowedUrls() != null && !configuration.isAllowPrivateTargets();
         if (guarded && configuration.getProxy() != null) {
             throw invalid(
                     "proxy",
@@ -186,7 +236,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                         .map(patterns -> parsed("allowedUrls", patterns, AllowedUrls::of)));
     }
 
-    private <T> T parsed(String option, String text, Function<String, T> parser) {
+    <T> T parsed(String option, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (IllegalArgumentException e) {
@@ -269,7 +319,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         return names;
     }
 
-    private IllegalArgumentException invalid(String option, String problem) {
+    IllegalArgumentException invalid(String option, String problem) {
         return new IllegalArgumentException(this + ": option '" + option + "' " + problem + ".");
     }
 

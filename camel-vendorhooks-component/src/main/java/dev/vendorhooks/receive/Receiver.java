@@ -8,11 +8,11 @@ import dev.vendorhooks.receive.Reception.Claim;
 import dev.vendorhooks.receive.Reception.Ignored;
 import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.signature.Refusal;
-import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.signature.Secrets;
 import dev.vendorhooks.vendor.Vendor;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * @param vendorName the name that the vendor has in this application
  * @param vendor who sends
- * @param secrets the secrets that may have signed, the current one first
+ * @param secrets the secrets that may have signed
  * @param tolerance how far a signed time may lie from now; zero accepts any
  * @param events which types of event are routed
  * @param claims lets each event be routed once; empty routes each delivery
@@ -29,7 +29,7 @@ import java.util.Optional;
 public record Receiver(
         String vendorName,
         Vendor vendor,
-        List<Secret> secrets,
+        Secrets secrets,
         Duration tolerance,
         EventFilter events,
         Optional<Claims> claims,
@@ -41,7 +41,8 @@ public record Receiver(
      * @throws ClaimStoreException if whether the event is a duplicate cannot be told
      */
     public Reception receive(WebhookRequest request) {
-        Optional<Refusal> refusal = vendor.signatures().refusal(request, secrets, tolerance, clock.instant());
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = vendor.signatures().refusal(request, secrets.accepted(now), tolerance, now);
         if (refusal.isPresent()) {
             return refused(refusal.get(), request);
         }

@@ -31,7 +31,9 @@ public record ApiAccount(
      * @throws IllegalArgumentException if it is null or blank; the message names the option
      */
     public static <T> T require(T value, String option, String what) {
-        if (value == null || value instanceof String text && text.isBlank()) {
+        boolean blank = value instanceof String text && text.isBlank()
+                || value instanceof SecretText secret && secret.reveal().isBlank();
+        if (value == null || blank) {
             throw new IllegalArgumentException("option '" + option + "' is missing: " + what);
         }
         return value;

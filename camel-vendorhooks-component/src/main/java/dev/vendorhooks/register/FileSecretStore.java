@@ -83,8 +83,11 @@ public final class FileSecretStore implements SecretStore {
         synchronized (lock.toString().intern()) {
             try (FileChannel channel = FileChannel.open(lock, LOCKABLE, NEW_FILE)) {
                 channel.lock();
-                String text = change.apply(read(name));
-                write(file, text);
+                Optional<String> kept = read(name);
+                String text = change.apply(kept);
+                if (!kept.equals(Optional.of(text))) {
+                    write(file, text);
+                }
                 return text;
             } catch (IOException e) {
                 throw new UncheckedIOException("The secret store cannot write " + file, e);

@@ -42,11 +42,17 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
             return Optional.of(refusal);
         }
         Stamp stamp = (Stamp) reading;
-        if (!isSigned(stamp, request.body(), secrets)) {
+        Optional<Secret> signer = signer(stamp, request.body(), secrets);
+        if (signer.isEmpty()) {
             boolean wellFormed = stamp.signatures().stream().anyMatch(encoding::isWellFormed);
             return Optional.of(wellFormed ? Refusal.MISMATCH : Refusal.MALFORMED);
         }
-        return !content.isTimed() || tolerance.isZero() ? Optional.empty() : outsideWindow(stamp, tolerance, now);
+        Optional<Refusal> outsideWindow =
+                !content.isTimed() || tolerance.isZero() ? Optional.empty() : outsideWindow(stamp, tolerance, now);
+        if (outsideWindow.isEmpty()) {
+            signer.get().use(now);
+        }
+        return outsideWindow;
     }
 
     @Override
@@ -63,16 +69,17 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
                 : Optional.empty();
     }
 
-    private boolean isSigned(Stamp stamp, byte[] body, List<Secret> secrets) {
+    private Optional<Secret> signer(Stamp stamp, byte[] body, List<Secret> secrets) {
         for (int i = 0; i < secrets.size(); i++) {
-            byte[] mac = secrets.get(i).mac(content, stamp, body);
+            Secret secret = secrets.get(i);
+            byte[] mac = secret.mac(content, stamp, body);
             for (int j = 0; j < stamp.signatures().size(); j++) {
                 if (encoding.matches(stamp.signatures().get(j), mac)) {
-                    return true;
+                    return Optional.of(secret);
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static Optional<Refusal> outsideWindow(Stamp stamp, Duration tolerance, Instant now) {

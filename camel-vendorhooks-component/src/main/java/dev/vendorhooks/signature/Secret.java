@@ -4,8 +4,11 @@ import dev.vendorhooks.signature.Notation.Stamp;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A secret that vendor and receiver share. It cannot be read or printed, only used.
@@ -18,9 +21,12 @@ public final class Secret {
     private static final int BLOCK_LENGTH = 64;
     private static final byte INNER_PAD = 0x36;
     private static final byte OUTER_PAD = 0x5c;
+    private static final byte[] NOTHING = {};
 
     private final MessageDigest inner;
     private final MessageDigest outer;
+    private final LongAdder uses = new LongAdder();
+    private volatile Instant lastUse;
 
     private Secret(byte[] key) {
         byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
@@ -64,6 +70,31 @@ public final class Secret {
         } catch (CloneNotSupportedException | DigestException e) {
             throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
         }
+    }
+
+    /** Takes note that the secret signed a request that was accepted. */
+    void use(Instant now) {
+        uses.increment();
+        lastUse = now;
+    }
+
+    /** How many accepted requests it signed. */
+    long uses() {
+        return uses.sum();
+    }
+
+    /** When the last one that it signed was accepted. */
+    Optional<Instant> lastUse() {
+        return Optional.ofNullable(lastUse);
+    }
+
+    /** Whether both are made of the same key. */
+    boolean isSameAs(Secret other) {
+        return MessageDigest.isEqual(mac(NOTHING), other.mac(NOTHING));
+    }
+
+    private byte[] mac(byte[] body) {
+        return mac(SignedContent.BODY, null, body);
     }
 
     private static byte[] padded(byte[] block, byte pad) {

@@ -18,7 +18,8 @@ public interface SignatureScheme {
     Set<String> headers();
 
     /**
-     * Why {@code request} is to be refused; empty if one of {@code secrets} signed it within the window.
+     * Why {@code request} is to be refused; empty if one of {@code secrets} signed it within the window. That secret then
+     * counts as used.
      *
      * @param tolerance how far the signed time may lie from {@code now} on either side; zero accepts any time. Without
      *     effect where the vendor signs no time

@@ -1,6 +1,7 @@
 package dev.vendorhooks.springboot;
 
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.util.Set;
@@ -23,6 +24,7 @@ record BeanReferenceConverter(BeanFactory beans) implements GenericConverter {
                 new ConvertiblePair(String.class, Clock.class),
                 new ConvertiblePair(String.class, SSLContextParameters.class),
                 new ConvertiblePair(String.class, DeliveryLog.class),
+                new ConvertiblePair(String.class, SecretStore.class),
                 new ConvertiblePair(String.class, VendorhookConfiguration.class));
     }
 

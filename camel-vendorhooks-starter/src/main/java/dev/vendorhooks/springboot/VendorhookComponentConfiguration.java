@@ -1,7 +1,9 @@
 package dev.vendorhooks.springboot;
 
 import dev.vendorhooks.camel.Acknowledge;
+import dev.vendorhooks.camel.Deregister;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,8 +33,8 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private VendorhookConfiguration configuration;
 
     /**
-     * The secret shared with the vendor, or with the receiver in the vendor's stead. Required, here or on the endpoint.
-     * Several, separated by white space, are all accepted, the current one first, so that a secret can be changed
+     * The secret shared with the vendor, or with the receiver in the vendor's stead. Required, here or on the endpoint, but
+     * where auto-register gets it from the vendor. Several, separated by white space, are all accepted, the current one first, so that a secret can be changed
      * without downtime; the first one signs.
      */
     private String secret;
@@ -82,6 +84,89 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
      * memory; one that is durable and shared knows them after a restart and on several nodes.
      */
     private IdempotentRepository idempotentRepository;
+
+    /**
+     * How long a secret that was replaced is still accepted, counted from then and from the last time it signed
+     * anything, whichever is later. 0 ends it at once.
+     */
+    private Duration rotationOverlap;
+
+    /**
+     * Whether to register the endpoint with the vendor when it starts, and to take the secret from there. For vendors
+     * with an API: vntana, glossi, generic and kaedim.
+     */
+    private Boolean autoRegister;
+
+    /**
+     * The https URL under which the vendor reaches this application, without the endpoint's path, which is appended to
+     * it.
+     */
+    private String publicUrl;
+
+    /**
+     * Whether a webhook that delivers elsewhere may be replaced, where the vendor has room for one only, as glossi
+     * has.
+     */
+    private Boolean replace;
+
+    /**
+     * When the webhook is removed at the vendor. never: it stays, so that the vendor delivers again what came while
+     * the application restarted. onStop: when the route stops.
+     */
+    private Deregister deregister;
+
+    /**
+     * Keeps the registration, as #bean:name, so that a restart and other replicas know a secret that the vendor shows
+     * only once.
+     */
+    private SecretStore secretStore;
+
+    /**
+     * A directory to keep the registration in, with its secret in clear in files that only this user may read.
+     * Replicas share it. Instead of secretStore.
+     */
+    private String secretStoreDirectory;
+
+    /**
+     * The base URL of the vendor's API. Needed for generic; the others have their own.
+     */
+    private String apiUrl;
+
+    /**
+     * The key of the vendor's API; for vntana a personal access token.
+     */
+    private String apiKey;
+
+    /**
+     * For vntana: the address that it writes to when deliveries fail, and that logs in with password where there is no
+     * apiKey.
+     */
+    private String email;
+
+    /**
+     * For vntana: the password of email, where there is no apiKey.
+     */
+    private String password;
+
+    /**
+     * For vntana: the UUID of the organization.
+     */
+    private String organizationUuid;
+
+    /**
+     * For vntana: the UUID of the workspace, for users of a single one.
+     */
+    private String clientUuid;
+
+    /**
+     * For kaedim: the id of the developer account (devID).
+     */
+    private String developerId;
+
+    /**
+     * What to do with the vendor's API instead of sending an event, such as listWebhooks.
+     */
+    private String operation;
 
     /**
      * Where to send to, an http or https URL without user and password.
@@ -267,6 +352,126 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public Duration getRotationOverlap() {
+        return rotationOverlap;
+    }
+
+    public void setRotationOverlap(Duration rotationOverlap) {
+        this.rotationOverlap = rotationOverlap;
+    }
+
+    public Boolean getAutoRegister() {
+        return autoRegister;
+    }
+
+    public void setAutoRegister(Boolean autoRegister) {
+        this.autoRegister = autoRegister;
+    }
+
+    public String getPublicUrl() {
+        return publicUrl;
+    }
+
+    public void setPublicUrl(String publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    public Boolean getReplace() {
+        return replace;
+    }
+
+    public void setReplace(Boolean replace) {
+        this.replace = replace;
+    }
+
+    public Deregister getDeregister() {
+        return deregister;
+    }
+
+    public void setDeregister(Deregister deregister) {
+        this.deregister = deregister;
+    }
+
+    public SecretStore getSecretStore() {
+        return secretStore;
+    }
+
+    public void setSecretStore(SecretStore secretStore) {
+        this.secretStore = secretStore;
+    }
+
+    public String getSecretStoreDirectory() {
+        return secretStoreDirectory;
+    }
+
+    public void setSecretStoreDirectory(String secretStoreDirectory) {
+        this.secretStoreDirectory = secretStoreDirectory;
+    }
+
+    public String getApiUrl() {
+        return apiUrl;
+    }
+
+    public void setApiUrl(String apiUrl) {
+        this.apiUrl = apiUrl;
+    }
+
+    public String getApiKey() {
+        return apiKey;
+    }
+
+    public void setApiKey(String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getEmail() {
+        return email;
+    }
+
+    public void setEmail(String email) {
+        this.email = email;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
+    public String getOrganizationUuid() {
+        return organizationUuid;
+    }
+
+    public void setOrganizationUuid(String organizationUuid) {
+        this.organizationUuid = organizationUuid;
+    }
+
+    public String getClientUuid() {
+        return clientUuid;
+    }
+
+    public void setClientUuid(String clientUuid) {
+        this.clientUuid = clientUuid;
+    }
+
+    public String getDeveloperId() {
+        return developerId;
+    }
+
+    public void setDeveloperId(String developerId) {
+        this.developerId = developerId;
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
     }
 
     public String getUrl() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vendorhooks.camel.Acknowledge;
+import dev.vendorhooks.camel.Deregister;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.register.MemorySecretStore;
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import dev.vendorhooks.send.MemoryDeliveryLog;
 import java.io.IOException;
@@ -33,6 +36,7 @@ class OptionsTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final IdempotentRepository REPOSITORY = MemoryIdempotentRepository.memoryIdempotentRepository();
     private static final SSLContextParameters TLS = new SSLContextParameters();
+    private static final SecretStore SECRETS = new MemorySecretStore();
     private static final DeliveryLog DELIVERIES = new MemoryDeliveryLog();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -41,6 +45,7 @@ class OptionsTest {
             .withBean("fixed", Clock.class, () -> CLOCK)
             .withBean("shared", IdempotentRepository.class, () -> REPOSITORY)
             .withBean("tls", SSLContextParameters.class, () -> TLS)
+            .withBean("secrets", SecretStore.class, () -> SECRETS)
             .withBean("deliveries", DeliveryLog.class, () -> DELIVERIES)
             .withBean("strict", VendorhookConfiguration.class, OptionsTest::strict);
 
@@ -102,6 +107,21 @@ class OptionsTest {
                     assertThat(options.getProxy()).isEqualTo("proxy.example.org:3128");
                     assertThat(options.getResponseExcerpt()).isEqualTo(512);
                     assertThat(options.getDeliveryLog()).isSameAs(DELIVERIES);
+                    assertThat(options.getRotationOverlap()).isEqualTo(3_600_000);
+                    assertThat(options.isAutoRegister()).isTrue();
+                    assertThat(options.getPublicUrl()).isEqualTo("https://hooks.example.org");
+                    assertThat(options.isReplace()).isTrue();
+                    assertThat(options.getDeregister()).isEqualTo(Deregister.ON_STOP);
+                    assertThat(options.getSecretStore()).isSameAs(SECRETS);
+                    assertThat(options.getSecretStoreDirectory()).isEqualTo("/var/lib/secrets");
+                    assertThat(options.getApiUrl()).isEqualTo("https://api.example.org");
+                    assertThat(options.getApiKey()).isEqualTo("key+1");
+                    assertThat(options.getEmail()).isEqualTo("ops@example.org");
+                    assertThat(options.getPassword()).isEqualTo("pass%word");
+                    assertThat(options.getOrganizationUuid()).isEqualTo("o-1");
+                    assertThat(options.getClientUuid()).isEqualTo("c-1");
+                    assertThat(options.getDeveloperId()).isEqualTo("d-1");
+                    assertThat(options.getOperation()).isEqualTo("getWebhook");
                     assertThat(component.getClock()).isSameAs(CLOCK);
                     assertThat(component.isUseGlobalSslContextParameters()).isTrue();
                     assertThat(component.isLazyStartProducer()).isTrue();
@@ -132,6 +152,21 @@ class OptionsTest {
                 "proxy=proxy.example.org:3128",
                 "response-excerpt=512",
                 "delivery-log=#bean:deliveries",
+                "rotation-overlap=1h",
+                "auto-register=true",
+                "public-url=https://hooks.example.org",
+                "replace=true",
+                "deregister=onStop",
+                "secret-store=#bean:secrets",
+                "secret-store-directory=/var/lib/secrets",
+                "api-url=https://api.example.org",
+                "api-key=key+1",
+                "email=ops@example.org",
+                "password=pass%word",
+                "organization-uuid=o-1",
+                "client-uuid=c-1",
+                "developer-id=d-1",
+                "operation=getWebhook",
                 "use-global-ssl-context-parameters=true",
                 "lazy-start-producer=true",
                 "clock=#fixed",

@@ -69,7 +69,9 @@ final class VntanaApi implements WebhookApi {
         Map<String, Operation> operations = new LinkedHashMap<>();
         operations.put("listEvents", Operation.of(request -> listEvents()));
         operations.put("createWebhook", Operation.of(request -> create(request, listEvents())));
-        operations.put("updateWebhook", Operation.of(request -> update(read(request), request, listEvents())));
+        // VNTANA's page says that the secret is made when a webhook is created or updated
+        operations.put(
+                "updateWebhook", Operation.changingSecret(request -> update(read(request), request, listEvents())));
         operations.put("getWebhook", Operation.of(this::read));
         operations.put("listWebhooks", Operation.of(request -> listWebhooks()));
         operations.put("deleteWebhook", Operation.of(request -> {

@@ -1,0 +1,62 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.register.Registration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckResultBuilder;
+
+/** Down while an endpoint's webhook is not registered. Registers it again if somebody deleted it. */
+final class RegistrationHealthCheck implements HealthCheck {
+
+    private final String id;
+    private final VendorhookConsumer consumer;
+    private final Registration registration;
+    private volatile boolean enabled = true;
+
+    RegistrationHealthCheck(String id, VendorhookConsumer consumer, Registration registration) {
+        this.id = id;
+        this.consumer = consumer;
+        this.registration = registration;
+    }
+
+    @Override
+    public String getGroup() {
+        return "camel";
+    }
+
+    @Override
+    public String getId() {
+        return id;
+    }
+
+    @Override
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    @Override
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+
+    /** An application that cannot be reached by its vendor is not ready; to restart it would not help. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    public Result call(Map<String, Object> options) {
+        HealthCheckResultBuilder result = HealthCheckResultBuilder.on(this);
+        result.detail("route.id", consumer.getRouteId());
+        result.detail(CHECK_ID, id);
+        result.detail(CHECK_KIND, Kind.READINESS);
+        if (!enabled) {
+            return result.message("Disabled").unknown().build();
+        }
+        Optional<String> problem = consumer.isStarted() ? registration.check() : registration.problem();
+        problem.ifPresent(text -> result.message(consumer.getEndpoint() + " is not registered: " + text));
+        return (problem.isPresent() ? result.down() : result.up()).build();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.vendorhooks.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vendorhooks.event.EventJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@link SecretStore} keeps of a registration.
+ *
+ * @param registration the webhook with its secret
+ * @param replaced secrets that it had before
+ * @param isCertain false once a change of the secret has begun whose end was not kept: then the vendor may sign with one
+ *     that nobody here knows
+ */
+public record KeptRegistration(WebhookRegistration registration, List<Replaced> replaced, boolean isCertain) {
+
+    /** A secret, and when another one took its place. */
+    public record Replaced(SecretText secret, Instant time) {}
+
+    /**
+     * What to keep after {@code now} was registered.
+     *
+     * @param since secrets replaced before that are forgotten
+     */
+    public static KeptRegistration next(
+            Optional<KeptRegistration> before, WebhookRegistration now, Instant time, Instant since) {
+        List<Replaced> replaced = new ArrayList<>();
+        before.ifPresent(kept -> {
+            kept.replaced.stream()
+                    .filter(old -> old.time.isAfter(since) && !old.secret.equals(now.secret()))
+                    .forEach(replaced::add);
+            SecretText secret = kept.registration.secret();
+            if (secret != null && now.secret() != null && !secret.equals(now.secret())) {
+                replaced.add(new Replaced(secret, time));
+            }
+        });
+        return new KeptRegistration(now, replaced, true);
+    }
+
+    /** The same, once a change of the secret has begun. */
+    public KeptRegistration uncertain() {
+        return new KeptRegistration(registration, replaced, false);
+    }
+
+    /** As JSON, with the secrets in clear. */
+    public String write() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("id", registration.id());
+        members.put("url", registration.url());
+        members.put("events", registration.events());
+        members.put("secret", clear(registration.secret()));
+        members.put("certain", isCertain);
+        members.put(
+                "replaced",
+                replaced.stream()
+                        .map(old -> Map.of("secret", old.secret.reveal(), "time", old.time.toString()))
+                        .toList());
+        return new String(EventJson.write(members), StandardCharsets.UTF_8);
+    }
+
+    private static String clear(SecretText secret) {
+        return secret == null ? null : secret.reveal();
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if it is anything else; the message quotes nothing
+     */
+    public static KeptRegistration read(String text) {
+        try {
+            JsonNode json = EventJson.readTree(text.getBytes(StandardCharsets.UTF_8));
+            if (json == null) {
+                throw new IllegalArgumentException();
+            }
+            List<Replaced> replaced = new ArrayList<>();
+            for (JsonNode old : json.required("replaced")) {
+                replaced.add(new Replaced(
+                        SecretText.of(old.required("secret").textValue()),
+                        Instant.parse(old.required("time").textValue())));
+            }
+            WebhookRegistration registration = WebhookRegistration.of(EventJson.convert(json, Map.class));
+            return new KeptRegistration(
+                    new WebhookRegistration(
+                            registration.id(),
+                            registration.url(),
+                            registration.events(),
+                            null,
+                            null,
+                            null,
+                            registration.secret(),
+                            null),
+                    replaced,
+                    json.required("certain").booleanValue());
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            // without the cause, which quotes the text
+            throw new IllegalArgumentException("what is kept is not a registration");
+        }
+    }
+}
