@@ -85,6 +85,7 @@ class SimulatedDeliveriesTest {
             assertThat(request.getBody()).isEqualTo(body);
             assertThat(request.getMethod().getName()).isEqualTo("POST");
             assertThat(request.getProtocol()).isEqualTo("HTTP/1.1");
+            assertThat(request.containsHeader("Upgrade")).as("asks for HTTP/2").isFalse();
             assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
             assertThat(request.getHeader("X-Glossi-Signature")).isEqualTo(Signer.hex(SECRET, "", body));
         }
