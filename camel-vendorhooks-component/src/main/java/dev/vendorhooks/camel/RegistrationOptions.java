@@ -52,7 +52,8 @@ final class RegistrationOptions {
         try {
             return endpoint.getComponent().api(vendor, account, endpoint.httpSettings(false));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
-            throw new IllegalArgumentException(endpoint + ": " + e.getMessage(), e);
+            // without the cause, which says the same but for the endpoint
+            throw new IllegalArgumentException(endpoint + ": " + e.getMessage());
         }
     }
 

@@ -52,6 +52,11 @@ public final class EventFilter {
         return new EventFilter(list);
     }
 
+    /** Whether events of all types are routed, also of those that nobody knows yet. */
+    public boolean isEverything() {
+        return pattern.isEmpty();
+    }
+
     /** Whether events of {@code type} are routed. */
     public boolean routes(String type) {
         return pattern.isEmpty() || pattern.get().matcher(normalized(type)).matches();

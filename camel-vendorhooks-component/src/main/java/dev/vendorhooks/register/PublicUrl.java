@@ -22,7 +22,7 @@ public final class PublicUrl {
         if (!target.isConfidential()) {
             throw new IllegalArgumentException("it is not https; http is for this machine alone");
         }
-        return base.strip().replaceFirst("/+$", "") + path;
+        return base.replaceFirst("/+$", "") + path;
     }
 
     /** Whether two URLs are the same place, whatever the case of their hosts, default ports and slashes at their ends. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,6 +187,7 @@ class FileSecretStoreTest {
 
         String text =
                 store.update("one", none -> CompletableFuture.supplyAsync(() -> store.update("other", nothing -> TEXT))
+                        .orTimeout(20, TimeUnit.SECONDS)
                         .join());
 
         assertThat(text).isEqualTo(TEXT);

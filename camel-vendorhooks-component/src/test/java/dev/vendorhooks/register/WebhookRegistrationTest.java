@@ -81,8 +81,8 @@ class WebhookRegistrationTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookRegistration.to(URL).withId(id).requiredId())
                 .withMessage(
-                        "The webhook's id is missing or not one. Set the header CamelVendorhookWebhookId, or 'id' in the"
-                                + " body.");
+                        "The webhook's id is missing or not one. Set the header CamelVendorhookWebhookId, or 'id' in"
+                                + " the body.");
     }
 
     @Test

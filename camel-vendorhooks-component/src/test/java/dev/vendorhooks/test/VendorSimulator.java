@@ -12,7 +12,9 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -270,6 +272,27 @@ public final class VendorSimulator implements BeforeEachCallback, AfterAllCallba
             require(vendor.account.apiKey(), "API key");
             vendor.account = vendor.account.withApiKey(apiKey);
         }
+    }
+
+    /**
+     * Deliveries to the only webhook there is, to the URL and with the secret that it has in each attempt.
+     *
+     * @param clock tells the time, and when to deliver again
+     * @throws AssertionError if an attempt finds no webhook, or more than one
+     */
+    public SimulatedDeliveries deliveries(VirtualClock clock) {
+        return deliveries(clock, () -> webhook().url());
+    }
+
+    /**
+     * The same, to another URL: where the webhook's own is for the public, and the test listens elsewhere.
+     *
+     * @param url asked for in each attempt
+     */
+    public SimulatedDeliveries deliveries(VirtualClock clock, Supplier<String> url) {
+        return new SimulatedDeliveries(
+                VendorSignature.valueOf(vendor.name.toUpperCase(Locale.ROOT)), clock, url, () -> webhook()
+                        .secret());
     }
 
     /** Begins to say what goes wrong with the next call. */

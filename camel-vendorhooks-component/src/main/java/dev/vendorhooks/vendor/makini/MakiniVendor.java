@@ -43,7 +43,7 @@ public final class MakiniVendor implements Vendor {
     @Override
     public WebhookApi api(ApiAccount account, WebhookClient http) {
         throw new UnsupportedOperationException(
-                "Makini has no API for webhooks. Register this endpoint's URL by hand in"
-                        + " Makini's Developer Portal > Developers > Webhooks, and set 'secret' to the secret shown there.");
+                "Makini has no API for webhooks. Register this endpoint's URL by hand in Makini's"
+                        + " Developer Portal > Developers > Webhooks, and set 'secret' to the secret shown there.");
     }
 }

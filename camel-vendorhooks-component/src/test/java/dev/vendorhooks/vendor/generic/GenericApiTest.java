@@ -159,7 +159,7 @@ class GenericApiTest {
     void keepsAWebhookThatStillExists() {
         VENDOR.stubFor(get(DELIVERIES).willReturn(okJson("{\"deliveries\":[]}")));
 
-        WebhookRegistration registered = register("user.updated,user.created", Optional.of(kept()));
+        WebhookRegistration registered = register("user.created,user.updated", Optional.of(kept()));
 
         assertThat(registered).isEqualTo(kept());
         VENDOR.verify(getRequestedFor(urlEqualTo(DELIVERIES)).withHeader("Authorization", equalTo("Bearer " + KEY)));
@@ -201,6 +201,14 @@ class GenericApiTest {
     }
 
     @Test
+    void createsAWebhookWhereNoIdIsRemembered() {
+        VENDOR.stubFor(post(anyUrl()).willReturn(okJson(CREATED)));
+
+        assertThat(register("user.*", Optional.of(kept().withId(null))).id()).isEqualTo("hook_123");
+        VENDOR.verify(0, getRequestedFor(anyUrl()));
+    }
+
+    @Test
     void makesNoSecondWebhookForOtherTypesOfEvent() {
         VENDOR.stubFor(get(DELIVERIES).willReturn(okJson("{\"deliveries\":[]}")));
 
@@ -208,7 +216,16 @@ class GenericApiTest {
                 .isThrownBy(() -> register("payment.failed", Optional.of(kept())))
                 .withMessage(
                         "option 'events': webhook hook_123 was created for other types of event, and the API documents"
-                                + " no update. Delete webhook hook_123 by hand, or keep 'events' as it was: user.created,user.updated");
+                                + " no update. Delete webhook hook_123 by hand, or keep 'events' as it was:"
+                                + " user.updated,user.created");
+        VENDOR.verify(0, postRequestedFor(anyUrl()));
+    }
+
+    @Test
+    void keepsAWebhookForAllTypesThatWereKnownWhenItWasCreated() {
+        VENDOR.stubFor(get(DELIVERIES).willReturn(okJson("{\"deliveries\":[]}")));
+
+        assertThat(register("", Optional.of(kept())).id()).isEqualTo("hook_123");
         VENDOR.verify(0, postRequestedFor(anyUrl()));
     }
 
@@ -349,7 +366,7 @@ class GenericApiTest {
         return new WebhookRegistration(
                 "hook_123",
                 URL,
-                List.of("user.created", "user.updated"),
+                List.of("user.updated", "user.created"),
                 true,
                 null,
                 null,
