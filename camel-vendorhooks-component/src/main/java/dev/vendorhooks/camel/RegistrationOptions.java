@@ -50,7 +50,7 @@ final class RegistrationOptions {
                 options.getClientUuid(),
                 options.getDeveloperId());
         try {
-            return endpoint.getComponent().api(vendor, account, endpoint.httpSettings(false));
+            return endpoint.getComponent().api(endpoint.getVendor(), vendor, account, endpoint.httpSettings(false));
         } catch (IllegalArgumentException | UnsupportedOperationException e) {
             // without the cause, which says the same but for the endpoint
             throw new IllegalArgumentException(endpoint + ": " + e.getMessage());

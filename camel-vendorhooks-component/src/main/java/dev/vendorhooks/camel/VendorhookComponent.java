@@ -143,12 +143,12 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
      * The vendor's API for {@code account}. There is one of each, as vendors revoke a session when the same account opens
      * another; so {@code settings} are those of the endpoint that came first.
      */
-    WebhookApi api(Vendor vendor, ApiAccount account, HttpSettings settings) {
+    WebhookApi api(String vendorName, Vendor vendor, ApiAccount account, HttpSettings settings) {
         return apis.computeIfAbsent(
-                new VendorAccount(vendor.getClass(), account), key -> vendor.api(account, client(settings)));
+                new VendorAccount(vendorName, account), key -> vendor.api(account, client(settings)));
     }
 
-    private record VendorAccount(Class<?> vendor, ApiAccount account) {}
+    private record VendorAccount(String vendorName, ApiAccount account) {}
 
     /** What the consumer of {@code name} accepts, which outlives the consumer: a route that is added again has a new one. */
     Secrets secrets(String name) {

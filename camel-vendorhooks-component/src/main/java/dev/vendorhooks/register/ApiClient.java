@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.send.ErrorKind;
 import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Target;
 import dev.vendorhooks.send.WebhookClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,9 +90,13 @@ public final class ApiClient {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            // what breaks the protocol may quote the request: only the kind of failure is told
+            // without the cause: what breaks the protocol may quote the request
             throw new ApiException(
-                    call + " failed: no answer (" + e.getCause().getClass().getSimpleName() + ")", null, null, null);
+                    call + " failed: no answer ("
+                            + ErrorKind.of(e.getCause()).name().toLowerCase(Locale.ROOT) + ")",
+                    null,
+                    null,
+                    null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ApiException(call + " was interrupted", null, null, null);

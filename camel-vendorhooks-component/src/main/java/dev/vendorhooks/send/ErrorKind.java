@@ -1,5 +1,15 @@
 package dev.vendorhooks.send;
 
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+
 /** Why an attempt failed. */
 public enum ErrorKind {
     /** The receiver's name has no address, or the name service did not answer. */
@@ -17,5 +27,30 @@ public enum ErrorKind {
     /** The answer's status is not 2xx. */
     STATUS,
     /** Not sent at all: the message's body, URL or id, or the address of its URL, is not one that may be sent. */
-    REFUSED
+    REFUSED;
+
+    /** The kind of what went wrong with a request that got no answer. */
+    public static ErrorKind of(Throwable error) {
+        if (error instanceof BlockedAddressException) {
+            return REFUSED;
+        }
+        if (error instanceof UnknownHostException) {
+            return DNS;
+        }
+        if (error instanceof ConnectException
+                || error instanceof NoRouteToHostException
+                || error instanceof ConnectTimeoutException) {
+            return CONNECT;
+        }
+        if (error instanceof SSLException) {
+            return TLS;
+        }
+        if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
+            return TIMEOUT;
+        }
+        if (error instanceof HttpException || error instanceof MessageConstraintException) {
+            return PROTOCOL;
+        }
+        return RESET;
+    }
 }

@@ -2,10 +2,6 @@ package dev.vendorhooks.send;
 
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SignatureScheme;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * Makes single attempts to deliver. Whether there is another one is for the caller to decide.
@@ -85,7 +76,7 @@ public record Sender(
     }
 
     private DeliveryException unanswered(Target target, String id, Throwable cause) {
-        ErrorKind kind = kind(cause);
+        ErrorKind kind = ErrorKind.of(cause);
         // what breaks the protocol may quote the request, and with it the signature
         boolean quotes = kind == ErrorKind.PROTOCOL;
         Failure failure = new Failure(
@@ -100,29 +91,5 @@ public record Sender(
         return kind == ErrorKind.REFUSED
                 ? new PermanentDeliveryException(failure)
                 : new RetryableDeliveryException(failure);
-    }
-
-    private static ErrorKind kind(Throwable error) {
-        if (error instanceof BlockedAddressException) {
-            return ErrorKind.REFUSED;
-        }
-        if (error instanceof UnknownHostException) {
-            return ErrorKind.DNS;
-        }
-        if (error instanceof ConnectException
-                || error instanceof NoRouteToHostException
-                || error instanceof ConnectTimeoutException) {
-            return ErrorKind.CONNECT;
-        }
-        if (error instanceof SSLException) {
-            return ErrorKind.TLS;
-        }
-        if (error instanceof TimeoutException || error instanceof SocketTimeoutException) {
-            return ErrorKind.TIMEOUT;
-        }
-        if (error instanceof HttpException || error instanceof MessageConstraintException) {
-            return ErrorKind.PROTOCOL;
-        }
-        return ErrorKind.RESET;
     }
 }

@@ -275,6 +275,25 @@ class AutoRegisterTest {
     }
 
     @Test
+    void failsToStartWhereTheVendorDoesNotAnswerInTime() throws Exception {
+        GLOSSI.nextCall().slow(Duration.ofSeconds(5));
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, "responseTimeout=200")) {
+            assertThatThrownBy(endpoint::start).hasMessageEndingWith(" failed: no answer (timeout)");
+        }
+    }
+
+    @Test
+    void failsToStartWithTheTypesThatThereAre() throws Exception {
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(VNTANA, clock, "events=product.addet")) {
+            assertThatThrownBy(endpoint::start)
+                    .hasMessageContaining(
+                            "option 'events' names [product.addet], which VNTANA does not list. Listed are [")
+                    .hasMessageContaining("product.added");
+        }
+        assertThat(VNTANA.webhooks()).isEmpty();
+    }
+
+    @Test
     void answers503UntilASupervisedStartHasRegistered() throws Exception {
         GLOSSI.nextCalls(1_000_000).fail(500);
         try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, inDirectory())

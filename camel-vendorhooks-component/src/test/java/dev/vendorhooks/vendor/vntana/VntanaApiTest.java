@@ -178,11 +178,11 @@ class VntanaApiTest {
     }
 
     @Test
-    void changesTheSecretByRotationAlone() {
+    void mayChangeTheSecretByUpdateAndRotation() {
         assertThat(api.operations().entrySet())
                 .filteredOn(operation -> operation.getValue().changesSecret())
                 .extracting(Map.Entry::getKey)
-                .containsExactly("rotateSecret");
+                .containsExactly("updateWebhook", "rotateSecret");
     }
 
     @Test
