@@ -4,8 +4,9 @@ import dev.vendorhooks.register.Operation;
 import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.register.WebhookRegistration;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -25,16 +26,18 @@ public class VendorhookApiProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         WebhookRegistration request = request(exchange.getMessage());
-        Object answer = operation.changesSecret()
-                ? Registration.change(affected(request), () -> operation.call().apply(request))
-                : operation.call().apply(request);
-        exchange.getMessage().setBody(answer);
+        exchange.getMessage().setBody(answer(request));
     }
 
-    private List<Registration> affected(WebhookRegistration request) {
-        return getEndpoint().getComponent().registrations().stream()
-                .filter(registration -> registration.concerns(api, request.id()))
-                .toList();
+    /** An endpoint that is registered with the webhook has to know when its secret changes. */
+    private Object answer(WebhookRegistration request) {
+        Supplier<Object> call = () -> operation.call().apply(request);
+        Optional<Registration> affected = getEndpoint()
+                .getComponent()
+                .registrations()
+                .filter(registration -> operation.changesSecret() && registration.concerns(api, request.id()))
+                .findFirst();
+        return affected.isPresent() ? affected.get().change(call) : call.get();
     }
 
     private static WebhookRegistration request(Message message) {

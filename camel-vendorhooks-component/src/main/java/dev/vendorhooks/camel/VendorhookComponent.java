@@ -13,14 +13,13 @@ import dev.vendorhooks.vendor.Vendor;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -160,12 +159,9 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         return memorySecretStore;
     }
 
-    /** The registrations of all consumers, in the order of their paths. */
-    List<Registration> registrations() {
-        return new TreeMap<>(consumersByPath)
-                .values().stream()
-                        .flatMap(consumer -> consumer.registration().stream())
-                        .toList();
+    /** The registrations of all consumers. */
+    Stream<Registration> registrations() {
+        return consumersByPath.values().stream().flatMap(consumer -> consumer.registration().stream());
     }
 
     /** The context that {@code parameters} describe, else the global ones if they are to be used; empty for neither. */

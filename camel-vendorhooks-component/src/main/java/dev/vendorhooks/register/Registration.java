@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +89,22 @@ public final class Registration {
         asking.lock();
         try {
             asked = settings.clock.instant();
-            String before = registered == null ? null : registered.id();
-            adopt(kept -> settings.api.register(settings.wanted, settings.events, kept, settings.replace));
+            WebhookRegistration former = registered;
+            // within the store: of several replicas one comes after the other
+            String text = settings.store.update(settings.storeName, kept -> {
+                Optional<KeptRegistration> before = read(kept);
+                Optional<WebhookRegistration> certain =
+                        before.filter(KeptRegistration::isCertain).map(KeptRegistration::registration);
+                return next(before, settings.api.register(settings.wanted, settings.events, certain, settings.replace));
+            });
+            accept(KeptRegistration.read(text));
             problem = null;
-            if (before != null && !Objects.equals(before, registered.id())) {
-                LOG.warn("{}: the webhook {} was gone; {} was registered", settings.endpoint, before, registered.id());
+            if (former != null && !Objects.equals(former.id(), registered.id())) {
+                LOG.warn(
+                        "{}: the webhook {} was gone; {} was registered",
+                        settings.endpoint,
+                        former.id(),
+                        registered.id());
             }
         } catch (RuntimeException e) {
             problem = e.getMessage();
@@ -150,50 +161,51 @@ public final class Registration {
      * @throws UnsupportedOperationException if its API cannot; the message says what to do instead
      */
     public void rotateSecret() {
-        change(List.of(this), () -> settings.api.rotateSecret(registered));
+        change(() -> settings.api.rotateSecret(registered));
     }
 
     /**
-     * Calls a vendor's API in a way that may change the secrets of {@code registrations}. Whatever the vendor signs with a
-     * new one before its answer is here waits for that answer.
+     * Calls the vendor's API in a way that may change the secret. Whatever the vendor signs with a new one before its
+     * answer is here waits for that answer.
      *
      * @param call returns what the vendor answered
+     * @return the same
      */
-    public static Object change(List<Registration> registrations, Supplier<Object> call) {
-        registrations.forEach(registration -> registration.asking.lock());
+    public Object change(Supplier<Object> call) {
+        asking.lock();
+        changing = true;
         try {
-            registrations.forEach(Registration::beginChange);
-            Object answer = call.get();
-            if (answer instanceof WebhookRegistration changed && changed.secret() != null) {
-                registrations.stream()
-                        .filter(registration -> PublicUrl.isSame(changed.url(), registration.settings.wanted.url()))
-                        .forEach(registration -> registration.adopt(kept -> changed));
+            // should the answer never come, what is kept tells that the vendor's secret may be another by then
+            settings.store.update(
+                    settings.storeName, kept -> known(kept).uncertain().write());
+            // and the next check or mismatch asks at once
+            asked = Instant.MIN;
+            AtomicReference<Object> answer = new AtomicReference<>();
+            String text = settings.store.update(settings.storeName, kept -> {
+                answer.set(call.get());
+                return isOurs(answer.get())
+                        ? next(Optional.of(known(kept)), (WebhookRegistration) answer.get())
+                        : known(kept).write();
+            });
+            if (isOurs(answer.get())) {
+                accept(KeptRegistration.read(text));
             }
-            return answer;
+            return answer.get();
         } finally {
-            registrations.forEach(Registration::endChange);
+            changing = false;
+            asking.unlock();
         }
+    }
+
+    private boolean isOurs(Object answer) {
+        return answer instanceof WebhookRegistration webhook
+                && webhook.secret() != null
+                && PublicUrl.isSame(webhook.url(), settings.wanted.url());
     }
 
     /** Whether this registration is made with {@code api}, and concerns the webhook with that id, or any if null. */
     public boolean concerns(WebhookApi api, String id) {
         return settings.api == api && registered != null && (id == null || id.equals(registered.id()));
-    }
-
-    /** Should the answer never come, what is kept tells that the vendor's secret may be another by then. */
-    private void beginChange() {
-        changing = true;
-        settings.store.update(settings.storeName, kept -> read(kept)
-                .map(known -> known.uncertain().write())
-                .orElseThrow(() -> new IllegalStateException(
-                        settings.endpoint + ": the secret store has lost " + settings.storeName)));
-        // until the change is known to have worked, the next check or mismatch asks at once
-        asked = Instant.MIN;
-    }
-
-    private void endChange() {
-        changing = false;
-        asking.unlock();
     }
 
     private void registerIfDue(Duration period) {
@@ -225,19 +237,6 @@ public final class Registration {
         }
     }
 
-    /** Registers within the store, so that of several replicas one comes after the other, and accepts what came of it. */
-    private void adopt(Function<Optional<WebhookRegistration>, WebhookRegistration> registering) {
-        String text = settings.store.update(settings.storeName, kept -> {
-            Optional<KeptRegistration> before = read(kept);
-            WebhookRegistration now =
-                    registering.apply(before.filter(KeptRegistration::isCertain).map(KeptRegistration::registration));
-            Instant time = settings.clock.instant();
-            return KeptRegistration.next(before, now, time, time.minus(settings.overlap))
-                    .write();
-        });
-        accept(KeptRegistration.read(text));
-    }
-
     private void accept(KeptRegistration kept) {
         Instant now = settings.clock.instant();
         List<Secret> current = new ArrayList<>();
@@ -251,8 +250,20 @@ public final class Registration {
         asked = now;
     }
 
+    private String next(Optional<KeptRegistration> before, WebhookRegistration webhook) {
+        Instant now = settings.clock.instant();
+        return KeptRegistration.next(before, webhook, now, now.minus(settings.overlap))
+                .write();
+    }
+
     private Secret secret(SecretText text) {
         return Secret.of(text.reveal(), settings.keyFormat);
+    }
+
+    private KeptRegistration known(Optional<String> kept) {
+        return read(kept)
+                .orElseThrow(() -> new IllegalStateException(
+                        settings.endpoint + ": the secret store has lost " + settings.storeName));
     }
 
     private Optional<KeptRegistration> read(Optional<String> kept) {

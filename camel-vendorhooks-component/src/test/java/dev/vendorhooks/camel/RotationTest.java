@@ -240,6 +240,40 @@ class RotationTest {
         }
     }
 
+    /** The vendor has put the webhook, and the application ended before it had kept the new secret. */
+    @Test
+    void replacesTheSecretOfAGlossiUpdateThatARestartCutShort() throws Exception {
+        start(GLOSSI, inDirectory() + "&events=job.*").close();
+        GLOSSI.nextCall().to("PUT", "/.*").failAfterwards(500);
+        assertThatThrownBy(() -> start(GLOSSI, inDirectory())).hasMessageContaining("failed: 500");
+        String unknown = secret(GLOSSI);
+
+        try (RegisteringEndpoint endpoint = start(GLOSSI, inDirectory())) {
+            assertThat(secret(GLOSSI)).isNotEqualTo(unknown);
+            assertThat(endpoint.deliveries().deliver(sample("glossi")).status()).isEqualTo(200);
+        }
+    }
+
+    /** One replica asks the vendor while the other has it change the secret. */
+    @Test
+    void endsWithOneSecretWhereReplicasChangeItAtTheSameTime() throws Exception {
+        try (RegisteringEndpoint one = start(GLOSSI, inDirectory());
+                RegisteringEndpoint other = start(GLOSSI, inDirectory())) {
+            clock.advance(Duration.ofSeconds(30));
+            String old = secret(GLOSSI);
+            GLOSSI.nextCall().to("PUT", "/.*").slow(SLOW);
+            CompletableFuture<Void> rotation = CompletableFuture.runAsync(one.consumer()::rotateSecret);
+            await().until(() -> !secret(GLOSSI).equals(old));
+
+            SimulatedDelivery delivery = other.deliveries().deliver(sample("glossi"));
+            rotation.join();
+
+            assertThat(delivery.status()).isEqualTo(200);
+            assertThat(one.deliveries().deliver(sample("glossi")).status()).isEqualTo(200);
+            assertThat(other.deliveries().deliver(sample("glossi")).status()).isEqualTo(200);
+        }
+    }
+
     // ---- started elsewhere
 
     @Test

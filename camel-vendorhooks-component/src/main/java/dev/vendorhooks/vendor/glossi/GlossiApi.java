@@ -65,7 +65,17 @@ final class GlossiApi implements WebhookApi {
         return existing.filter(present -> isAsWanted(present, webhook))
                 .flatMap(present -> kept.filter(registration -> isOf(registration, present))
                         .map(registration -> present.withSecret(registration.secret())))
-                .orElseGet(() -> put(webhook));
+                .orElseGet(() -> putWhole(webhook));
+    }
+
+    /** Events that Glossi leaves out would have the webhook put again, with another secret, at each check. */
+    private WebhookRegistration putWhole(WebhookRegistration wanted) {
+        WebhookRegistration put = put(wanted);
+        if (!hasEventsOf(wanted, put)) {
+            throw new IllegalArgumentException("option 'events': Glossi was asked for " + wanted.events() + " and took "
+                    + put.events() + ". Name those alone.");
+        }
+        return put;
     }
 
     @Override
@@ -131,17 +141,27 @@ final class GlossiApi implements WebhookApi {
     }
 
     private static boolean isAsWanted(WebhookRegistration existing, WebhookRegistration wanted) {
-        return isAt(wanted, existing)
-                && existing.isEnabled() == wanted.isEnabled()
-                && existing.events() != null
-                && Set.copyOf(existing.events()).equals(Set.copyOf(wanted.events()));
+        return isAt(wanted, existing) && existing.isEnabled() == wanted.isEnabled() && hasEventsOf(wanted, existing);
     }
 
-    /** Whether {@code kept} has the secret of {@code existing}. */
+    /**
+     * Whether {@code kept} has the secret of {@code existing}. Not with other events: then the webhook was put again, and
+     * the answer with the new secret was lost.
+     */
     private static boolean isOf(WebhookRegistration kept, WebhookRegistration existing) {
         boolean otherId =
                 kept.id() != null && existing.id() != null && !kept.id().equals(existing.id());
-        return kept.secret() != null && !otherId && PublicUrl.isSame(kept.url(), existing.url());
+        return kept.secret() != null
+                && !otherId
+                && PublicUrl.isSame(kept.url(), existing.url())
+                && hasEventsOf(kept, existing);
+    }
+
+    /** What is not told is taken to be the same. */
+    private static boolean hasEventsOf(WebhookRegistration one, WebhookRegistration other) {
+        return one.events() == null
+                || other.events() == null
+                || Set.copyOf(one.events()).equals(Set.copyOf(other.events()));
     }
 
     private static String host(WebhookRegistration existing) {

@@ -164,7 +164,8 @@ class GlossiApiTest {
     @Test
     void registersTypesThatThisReleaseDoesNotKnow() {
         answersGet(status(404));
-        GLOSSI.stubFor(put(anyUrl()).willReturn(okJson(PUT_ANSWER)));
+        GLOSSI.stubFor(put(anyUrl())
+                .willReturn(okJson("{\"id\":\"webhook-uuid\",\"url\":\"" + URL + "\",\"secret\":\"new\"}")));
 
         register("Model.*, scene.created", Optional.empty(), false);
 
@@ -238,12 +239,36 @@ class GlossiApiTest {
                 .isEqualTo("kept-secret");
     }
 
-    @ParameterizedTest
-    @CsvSource({"'[\"job.failed\"]', true", "null, true"})
-    void putsAgainWhereTypesOfEventDiffer(String events, boolean enabled) {
-        exists(URL, events, enabled);
+    @Test
+    void putsAgainWhereTypesOfEventDiffer() {
+        exists(URL, "[\"job.failed\"]", true);
 
         assertPutsAgain(Optional.of(kept()));
+    }
+
+    @Test
+    void takesTypesOfEventThatAreNotToldForThoseWanted() {
+        exists(URL, "null", true);
+
+        assertThat(register("", Optional.of(kept()), false).secret().reveal()).isEqualTo("kept-secret");
+    }
+
+    @Test
+    void putsAgainWhereTheKeptSecretIsThatOfOtherEvents() {
+        exists(URL, ALL, true);
+
+        assertPutsAgain(Optional.of(kept().withEvents(List.of("job.failed"))));
+    }
+
+    @Test
+    void refusesTypesOfEventThatGlossiLeavesOut() {
+        answersGet(status(404));
+        GLOSSI.stubFor(put(anyUrl()).willReturn(okJson(PUT_ANSWER)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> register("model.processed,model.newer", Optional.empty(), false))
+                .withMessageStartingWith(
+                        "option 'events': Glossi was asked for [model.processed, model.newer] and took [");
     }
 
     @Test
