@@ -112,9 +112,10 @@ public final class ApiClient {
             return MAPPER.readTree(response.body());
         } catch (IOException e) {
             // without the cause, which quotes the body
+            boolean down = response.status() / 100 == 5;
             throw new ApiException(
                     call + " answered " + response.status() + " with " + contentType(response) + ", which is not JSON."
-                            + " Is 'apiUrl' the API's?",
+                            + (down ? "" : " Is 'apiUrl' the API's?"),
                     response.status(),
                     null,
                     null);

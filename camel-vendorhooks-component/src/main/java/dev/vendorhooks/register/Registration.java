@@ -99,7 +99,9 @@ public final class Registration {
             });
             accept(KeptRegistration.read(text));
             problem = null;
-            if (former != null && !Objects.equals(former.id(), registered.id())) {
+            if (former == null) {
+                LOG.info("{} is registered: the vendor delivers to {}", settings.endpoint, registered.url());
+            } else if (!Objects.equals(former.id(), registered.id())) {
                 LOG.warn(
                         "{}: the webhook {} was gone; {} was registered",
                         settings.endpoint,
