@@ -33,9 +33,9 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private VendorhookConfiguration configuration;
 
     /**
-     * The secret shared with the vendor, or with the receiver in the vendor's stead. Required, here or on the endpoint, but
-     * where auto-register gets it from the vendor. Several, separated by white space, are all accepted, the current one first, so that a secret can be changed
-     * without downtime; the first one signs.
+     * The secret shared with the vendor, or with the receiver in the vendor's stead. Required, here or on the endpoint,
+     * but where auto-register gets it from the vendor. Several, separated by white space, are all accepted, the current
+     * one first, so that a secret can be changed without downtime; the first one signs.
      */
     private String secret;
 
@@ -164,7 +164,9 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private String developerId;
 
     /**
-     * What to do with the vendor's API instead of sending an event, such as listWebhooks.
+     * What to do with the vendor's API instead of sending an event. vntana: listEvents, createWebhook, updateWebhook,
+     * getWebhook, listWebhooks, deleteWebhook, rotateSecret. glossi: putWebhook, getWebhook, deleteWebhook. generic:
+     * createWebhook, listDeliveries, sendTest. kaedim: registerWebhook.
      */
     private String operation;
 
