@@ -6,7 +6,10 @@ import java.util.Optional;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
-/** Down while an endpoint's webhook is not registered. Registers it again if somebody deleted it. */
+/**
+ * Down while an endpoint's webhook is not registered, as far as is known. Has the vendor asked, so that a webhook that
+ * somebody deleted is registered again, and the next health check knows.
+ */
 final class RegistrationHealthCheck implements HealthCheck {
 
     private final String id;
@@ -55,8 +58,13 @@ final class RegistrationHealthCheck implements HealthCheck {
         if (!enabled) {
             return result.message("Disabled").unknown().build();
         }
-        Optional<String> problem = consumer.isStarted() ? registration.check() : registration.problem();
+        if (consumer.isStarted()) {
+            // not here: whoever asks for the health may not wait as long as a vendor takes
+            consumer.getEndpoint().getComponent().continueRoute(registration::check);
+        }
+        Optional<String> problem = registration.problem();
         problem.ifPresent(text -> result.message(consumer.getEndpoint() + " is not registered: " + text));
+        registration.doubt().ifPresent(text -> result.detail("vendorhook.lastCheck", text));
         return (problem.isPresent() ? result.down() : result.up()).build();
     }
 }

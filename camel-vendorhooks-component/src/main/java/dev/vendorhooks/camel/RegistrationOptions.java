@@ -107,10 +107,14 @@ final class RegistrationOptions {
         }
         String url = endpoint.parsed("publicUrl", options.getPublicUrl(), base -> PublicUrl.of(base, endpoint.path()));
         WebhookRegistration wanted = WebhookRegistration.to(url);
-        boolean told = source == SecretSource.MADE_HERE && options.getSecret() != null;
-        return told
-                ? wanted.withSecret(SecretText.of(options.getSecret().strip().split("\\s+")[0]))
-                : wanted;
+        if (source != SecretSource.MADE_HERE) {
+            return wanted;
+        }
+        String configured = options.getSecret();
+        return wanted.withSecret(
+                configured == null
+                        ? SecretText.random()
+                        : SecretText.of(configured.strip().split("\\s+")[0]));
     }
 
     private SecretStore secretStore() {
@@ -118,7 +122,10 @@ final class RegistrationOptions {
             throw endpoint.invalid("secretStoreDirectory", "has no effect beside 'secretStore'; remove one of the two");
         }
         if (options.getSecretStoreDirectory() != null) {
-            return new FileSecretStore(Path.of(options.getSecretStoreDirectory()));
+            return endpoint.parsed(
+                    "secretStoreDirectory",
+                    options.getSecretStoreDirectory(),
+                    directory -> new FileSecretStore(Path.of(directory)));
         }
         return options.getSecretStore() != null
                 ? options.getSecretStore()

@@ -144,7 +144,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
      */
     WebhookApi api(String vendorName, Vendor vendor, ApiAccount account, HttpSettings settings) {
         return apis.computeIfAbsent(
-                new VendorAccount(vendorName, account), key -> vendor.api(account, client(settings)));
+                new VendorAccount(vendorName, account.session()), key -> vendor.api(account, client(settings)));
     }
 
     private record VendorAccount(String vendorName, ApiAccount account) {}

@@ -164,10 +164,11 @@ public class VendorhookConfiguration implements Cloneable {
 
     @UriParam(
             label = "producer",
-            description = "What to do with the vendor's API instead of sending an event. vntana: listEvents, createWebhook,"
-                    + " updateWebhook, getWebhook, listWebhooks, deleteWebhook, rotateSecret. glossi: putWebhook,"
-                    + " getWebhook, deleteWebhook. generic: createWebhook, listDeliveries, sendTest. kaedim:"
-                    + " registerWebhook.")
+            description =
+                    "What to do with the vendor's API instead of sending an event. vntana: listEvents, createWebhook,"
+                            + " updateWebhook, getWebhook, listWebhooks, deleteWebhook, rotateSecret. glossi: putWebhook,"
+                            + " getWebhook, deleteWebhook. generic: createWebhook, listDeliveries, sendTest. kaedim:"
+                            + " registerWebhook.")
     private String operation;
 
     @UriParam(label = "producer", description = "Where to send to, an http or https URL without user and password.")

@@ -109,7 +109,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             if (!isStarted()) {
                 return answer(request, UNAVAILABLE, callback);
             }
-            Reception reception = judge(request);
+            Optional<Reception> judged = judge(request);
+            if (judged.isEmpty()) {
+                return answer(request, UNAVAILABLE, callback);
+            }
+            Reception reception = judged.get();
             counts.count(reception);
             if (reception instanceof Accepted accepted) {
                 return route(accepted, request, callback);
@@ -127,24 +131,31 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    private Reception judge(Message message) throws IOException {
+    /** Empty if the vendor is being asked for the secret that the request may be signed with. */
+    private Optional<Reception> judge(Message message) throws IOException {
         Headers headers = getEndpoint().getComponent().requestHeaders(message);
         Optional<Refusal> unread = requests.refusal(headers);
         if (unread.isPresent()) {
-            return new Refused(unread.get(), Optional.empty());
+            return Optional.of(new Refused(unread.get(), Optional.empty()));
         }
         Optional<WebhookRequest> request = requests.read(headers, message);
-        return request.isPresent() ? judge(request.get()) : new Refused(Refusal.TOO_LARGE, Optional.empty());
+        return request.isPresent()
+                ? judge(request.get())
+                : Optional.of(new Refused(Refusal.TOO_LARGE, Optional.empty()));
     }
 
-    /** The vendor may sign with another secret than the endpoint knows, once it was asked for one or by itself. */
-    private Reception judge(WebhookRequest request) {
+    private Optional<Reception> judge(WebhookRequest request) {
         List<Secret> known = receiver.secrets().accepted(receiver.clock().instant());
         Reception reception = receiver.receive(request);
         boolean mismatch = reception instanceof Refused refused && refused.reason() == Refusal.MISMATCH;
-        return mismatch && registration.isPresent() && registration.get().hasOtherSecrets(known)
-                ? receiver.receive(request)
-                : reception;
+        if (!mismatch || registration.isEmpty()) {
+            return Optional.of(reception);
+        }
+        return switch (registration.get().renewal(known)) {
+            case OTHER_SECRETS -> Optional.of(receiver.receive(request));
+            case SAME_SECRETS -> Optional.of(reception);
+            case UNDECIDED -> Optional.empty();
+        };
     }
 
     private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
@@ -361,7 +372,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     @ManagedOperation(description = "Accepts secrets that were replaced no longer")
     public void endReplacedSecrets() {
-        receiver.secrets().endReplaced(receiver.clock().instant());
+        registration.ifPresentOrElse(Registration::endReplacedSecrets, () -> receiver.secrets()
+                .endReplaced(receiver.clock().instant()));
     }
 
     Optional<Registration> registration() {
@@ -456,6 +468,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null && healthCheck == null) {
             healthCheck = new RegistrationHealthCheck("vendorhook:" + path, this, registered);
+            // that of a consumer that was stopped, which this one takes the place of
+            checks.getCheck(healthCheck.getId()).ifPresent(checks::unregister);
             checks.register(healthCheck);
         }
     }

@@ -39,6 +39,13 @@ public record ApiAccount(
         return value;
     }
 
+    /** What makes it another session than that of another account: with a key, the e-mail address only describes it. */
+    public ApiAccount session() {
+        return apiKey == null
+                ? this
+                : new ApiAccount(url, apiKey, null, null, organizationUuid, clientUuid, developerId);
+    }
+
     /** What no message may quote. */
     Stream<String> secrets() {
         return Stream.of(apiKey, password).filter(Objects::nonNull).map(SecretText::reveal);

@@ -77,8 +77,7 @@ public record ApiAnswer(String call, int status, Headers headers, JsonNode json,
                 call + " failed: " + status + (quotedCode == null ? "" : " " + quotedCode)
                         + (quotedText == null ? "" : ": " + quotedText),
                 status,
-                quotedCode,
-                null);
+                quotedCode);
     }
 
     private String quoted(String vendors) {

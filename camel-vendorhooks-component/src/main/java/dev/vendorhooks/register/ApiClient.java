@@ -95,18 +95,17 @@ public final class ApiClient {
                     call + " failed: no answer ("
                             + ErrorKind.of(e.getCause()).name().toLowerCase(Locale.ROOT) + ")",
                     null,
-                    null,
                     null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ApiException(call + " was interrupted", null, null, null);
+            throw new ApiException(call + " was interrupted", null, null);
         }
     }
 
     private static JsonNode json(Response response, String call) {
         if (response.body().length == LONGEST_ANSWER) {
             throw new ApiException(
-                    call + " answered " + response.status() + " with more than 16 MiB", response.status(), null, null);
+                    call + " answered " + response.status() + " with more than 16 MiB", response.status(), null);
         }
         try {
             return MAPPER.readTree(response.body());
@@ -117,7 +116,6 @@ public final class ApiClient {
                     call + " answered " + response.status() + " with " + contentType(response) + ", which is not JSON."
                             + (down ? "" : " Is 'apiUrl' the API's?"),
                     response.status(),
-                    null,
                     null);
         }
     }

@@ -13,8 +13,8 @@ public final class ApiException extends RuntimeException {
     private final Integer status;
     private final String code;
 
-    ApiException(String message, Integer status, String code, Throwable cause) {
-        super(message, cause);
+    ApiException(String message, Integer status, String code) {
+        super(message);
         this.status = status;
         this.code = code;
     }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,15 +37,27 @@ public final class FileSecretStore implements SecretStore {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Set<OpenOption> LOCKABLE = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
 
+    /** Longer than one registration takes, as long as the vendor answers. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
+
     private final Path directory;
+    private final Duration longestWait;
 
     /**
      * A store in {@code directory}, which is made if it is not there.
      *
-     * @throws IllegalArgumentException if files there cannot be kept from other users
-     * @throws UncheckedIOException if the directory is not there and cannot be made
+     * @throws IllegalArgumentException if files there cannot be kept from other users, or if the directory is not there and
+     *     cannot be made
      */
     public FileSecretStore(Path directory) {
+        this(directory, LONGEST_WAIT);
+    }
+
+    /** @param longestWait how long to wait while another process changes the same text */
+    FileSecretStore(Path directory, Duration longestWait) {
+        this.longestWait = longestWait;
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             throw new IllegalArgumentException(unprotected(directory));
         }
@@ -54,7 +67,7 @@ public final class FileSecretStore implements SecretStore {
             }
             this.directory = directory.toRealPath();
         } catch (IOException e) {
-            throw new UncheckedIOException("The secret store cannot make its directory " + directory, e);
+            throw new IllegalArgumentException("the directory " + directory + " cannot be made: " + e);
         }
     }
 
@@ -82,7 +95,7 @@ public final class FileSecretStore implements SecretStore {
         // interned text is one object for all instances and class loaders, and is forgotten when nobody uses it.
         synchronized (lock.toString().intern()) {
             try (FileChannel channel = FileChannel.open(lock, LOCKABLE, NEW_FILE)) {
-                channel.lock();
+                lock(channel, lock);
                 Optional<String> kept = read(name);
                 String text = change.apply(kept);
                 if (!kept.equals(Optional.of(text))) {
@@ -91,6 +104,22 @@ public final class FileSecretStore implements SecretStore {
                 return text;
             } catch (IOException e) {
                 throw new UncheckedIOException("The secret store cannot write " + file, e);
+            }
+        }
+    }
+
+    private void lock(FileChannel channel, Path lock) throws IOException {
+        long end = System.nanoTime() + longestWait.toNanos();
+        while (channel.tryLock() == null) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(
+                        "another process has held " + lock + " for " + longestWait.toMillis() + " ms");
+            }
+            try {
+                Thread.sleep(BETWEEN_TRIES.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while another process holds " + lock);
             }
         }
     }

@@ -20,17 +20,22 @@ import java.util.Optional;
  * @param isCertain false once a change of the secret has begun whose end was not kept: then the vendor may sign with one
  *     that nobody here knows
  */
-public record KeptRegistration(WebhookRegistration registration, List<Replaced> replaced, boolean isCertain) {
+record KeptRegistration(WebhookRegistration registration, List<Replaced> replaced, boolean isCertain) {
 
     /** A secret, and when another one took its place. */
-    public record Replaced(SecretText secret, Instant time) {}
+    record Replaced(SecretText secret, Instant time) {}
+
+    /** What to keep of a webhook that had no secret before. */
+    static KeptRegistration of(WebhookRegistration registration) {
+        return new KeptRegistration(registration, List.of(), true);
+    }
 
     /**
      * What to keep after {@code now} was registered.
      *
      * @param since secrets replaced before that are forgotten
      */
-    public static KeptRegistration next(
+    static KeptRegistration next(
             Optional<KeptRegistration> before, WebhookRegistration now, Instant time, Instant since) {
         List<Replaced> replaced = new ArrayList<>();
         before.ifPresent(kept -> {
@@ -46,12 +51,17 @@ public record KeptRegistration(WebhookRegistration registration, List<Replaced> 
     }
 
     /** The same, once a change of the secret has begun. */
-    public KeptRegistration uncertain() {
+    KeptRegistration uncertain() {
         return new KeptRegistration(registration, replaced, false);
     }
 
+    /** The same without secrets that were replaced. */
+    KeptRegistration withoutReplaced() {
+        return new KeptRegistration(registration, List.of(), isCertain);
+    }
+
     /** As JSON, with the secrets in clear. */
-    public String write() {
+    String write() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", registration.id());
         members.put("url", registration.url());
@@ -66,6 +76,14 @@ public record KeptRegistration(WebhookRegistration registration, List<Replaced> 
         return new String(EventJson.write(members), StandardCharsets.UTF_8);
     }
 
+    private static String text(JsonNode json, String member) {
+        JsonNode value = json.required(member);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException();
+        }
+        return value.textValue();
+    }
+
     private static String clear(SecretText secret) {
         return secret == null ? null : secret.reveal();
     }
@@ -75,7 +93,7 @@ public record KeptRegistration(WebhookRegistration registration, List<Replaced> 
      *
      * @throws IllegalArgumentException if it is anything else; the message quotes nothing
      */
-    public static KeptRegistration read(String text) {
+    static KeptRegistration read(String text) {
         try {
             JsonNode json = EventJson.readTree(text.getBytes(StandardCharsets.UTF_8));
             if (json == null) {
@@ -83,9 +101,7 @@ public record KeptRegistration(WebhookRegistration registration, List<Replaced> 
             }
             List<Replaced> replaced = new ArrayList<>();
             for (JsonNode old : json.required("replaced")) {
-                replaced.add(new Replaced(
-                        SecretText.of(old.required("secret").textValue()),
-                        Instant.parse(old.required("time").textValue())));
+                replaced.add(new Replaced(SecretText.of(text(old, "secret")), Instant.parse(text(old, "time"))));
             }
             WebhookRegistration registration = WebhookRegistration.of(EventJson.convert(json, Map.class));
             return new KeptRegistration(

@@ -9,6 +9,7 @@ import java.util.function.Function;
 public final class MemorySecretStore implements SecretStore {
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+    private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
     @Override
     public Optional<String> read(String name) {
@@ -16,9 +17,11 @@ public final class MemorySecretStore implements SecretStore {
     }
 
     @Override
-    public synchronized String update(String name, Function<Optional<String>, String> change) {
-        String text = change.apply(read(name));
-        texts.put(name, text);
-        return text;
+    public String update(String name, Function<Optional<String>, String> change) {
+        synchronized (locks.computeIfAbsent(name, key -> new Object())) {
+            String text = change.apply(read(name));
+            texts.put(name, text);
+            return text;
+        }
     }
 }

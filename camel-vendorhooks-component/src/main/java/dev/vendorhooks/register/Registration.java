@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * Keeps an endpoint's webhook registered with its vendor, and lets the endpoint accept what the vendor signs with.
  *
  * <p>Nothing is asked of the vendor unless somebody calls: at the start, at a health check, and when a signature fits no
- * secret, as the vendor may sign with another one by then.
+ * secret, as the vendor may sign with another one by then. Whatever may change the secret is written down before it is
+ * done, so that a lost answer is known to be lost.
  */
 public final class Registration {
 
@@ -30,7 +33,11 @@ public final class Registration {
 
     private static final Duration BETWEEN_CHECKS = Duration.ofMinutes(1);
     private static final Duration BETWEEN_MISMATCHES = Duration.ofSeconds(30);
+
+    /** For how long, and how many at a time, requests may hold their threads while somebody else asks the vendor. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private static final int MOST_WAITING = 8;
 
     private final Settings settings;
     private final Secrets secrets;
@@ -38,10 +45,11 @@ public final class Registration {
     /** Held while the vendor is asked. */
     private final ReentrantLock asking = new ReentrantLock();
 
+    private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private volatile Instant asked = Instant.MIN;
-    private volatile boolean changing;
     private volatile WebhookRegistration registered;
-    private volatile String problem = "the webhook is not registered yet";
+    private volatile String problem = "the vendor was not asked yet";
+    private volatile String doubt;
 
     /**
      * @param secrets what the endpoint accepts
@@ -56,9 +64,9 @@ public final class Registration {
      *
      * @param endpoint names the endpoint in messages
      * @param api the vendor's API
-     * @param wanted the webhook
+     * @param wanted the webhook, with a secret if it is made here
      * @param events which types of event are wanted
-     * @param replace whether a webhook that is not ours may be replaced
+     * @param replace whether the start may replace a webhook that is not ours
      * @param store keeps the registration
      * @param storeName the name it is kept under
      * @param configured secrets that are accepted besides that of the webhook
@@ -79,6 +87,18 @@ public final class Registration {
             Duration overlap,
             Clock clock) {}
 
+    /** What becomes of a signature that fits no secret. */
+    public enum Renewal {
+        /** The endpoint accepts other secrets by now. */
+        OTHER_SECRETS,
+        /** The vendor signs with what the endpoint knows, as far as can be told. */
+        SAME_SECRETS,
+        /** The vendor is being asked. */
+        UNDECIDED
+    }
+
+    // ---- what is asked
+
     /**
      * Makes sure that the vendor delivers to the endpoint, and has the endpoint accept the secret that it signs with.
      *
@@ -90,15 +110,15 @@ public final class Registration {
         try {
             asked = settings.clock.instant();
             WebhookRegistration former = registered;
-            // within the store: of several replicas one comes after the other
-            String text = settings.store.update(settings.storeName, kept -> {
-                Optional<KeptRegistration> before = read(kept);
-                Optional<WebhookRegistration> certain =
-                        before.filter(KeptRegistration::isCertain).map(KeptRegistration::registration);
-                return next(before, settings.api.register(settings.wanted, settings.events, certain, settings.replace));
-            });
-            accept(KeptRegistration.read(text));
+            KeptRegistration kept = update(this::found);
+            if (!kept.isCertain()) {
+                problem = "the webhook is not there, or not as it should be";
+                kept = update(before -> next(
+                        before, settings.api.register(wanted(before), settings.events, certain(before), mayReplace())));
+            }
+            accept(kept);
             problem = null;
+            doubt = null;
             if (former == null) {
                 LOG.info("{} is registered: the vendor delivers to {}", settings.endpoint, registered.url());
             } else if (!Objects.equals(former.id(), registered.id())) {
@@ -109,11 +129,24 @@ public final class Registration {
                         registered.id());
             }
         } catch (RuntimeException e) {
-            problem = e.getMessage();
-            throw new IllegalStateException(settings.endpoint + " cannot be registered: " + problem, e);
+            String text = e.getMessage() == null ? e.toString() : e.getMessage();
+            if (problem != null || e instanceof IllegalArgumentException) {
+                problem = text;
+            } else {
+                doubt = text;
+            }
+            throw new IllegalStateException(settings.endpoint + " cannot be registered: " + text, e);
         } finally {
             asking.unlock();
         }
+    }
+
+    /** The webhook that is there, if it is as wanted; else that its secret is about to change. */
+    private KeptRegistration found(Optional<KeptRegistration> before) {
+        return settings.api
+                .find(wanted(before), settings.events, certain(before), mayReplace())
+                .map(webhook -> next(before, webhook))
+                .orElseGet(() -> begun(before));
     }
 
     /** Removes the webhook at the vendor, if it was registered. A failure is logged. */
@@ -130,32 +163,42 @@ public final class Registration {
         }
     }
 
-    /** Why the vendor does not deliver to the endpoint, as far as is known; empty if all is well. */
+    /** Registers again unless the vendor was asked within the last minute, as somebody may have deleted the webhook. */
+    public void check() {
+        if (isDue(BETWEEN_CHECKS) && asking.tryLock()) {
+            registerIfDue(BETWEEN_CHECKS);
+        }
+    }
+
+    /** Why the vendor does not deliver to the endpoint; empty if it does as far as is known. */
     public Optional<String> problem() {
         return Optional.ofNullable(problem);
     }
 
-    /**
-     * As {@link #problem}, but registers again if the vendor was not asked within the last minute, as somebody may have
-     * deleted the webhook.
-     */
-    public Optional<String> check() {
-        registerIfDue(BETWEEN_CHECKS);
-        return problem();
+    /** Why the vendor could not be asked whether it still delivers; empty if it could. */
+    public Optional<String> doubt() {
+        return Optional.ofNullable(doubt);
     }
 
     /**
-     * Whether the endpoint accepts other secrets by now than {@code judged}, of which none fits a signature. Waits for a
-     * change that is under way; else asks the vendor, unless it was asked within the last half minute.
+     * Tells what to do with a signature that none of {@code judged} gives. If the vendor is being asked, waits for that;
+     * else asks it, unless it was asked within the last half minute.
+     *
+     * @param judged what the endpoint accepted when the signature was judged
      */
-    public boolean hasOtherSecrets(List<Secret> judged) {
-        if (changing) {
-            waitForChange();
-        } else if (settings.api.secretSource().isVendors()) {
-            registerIfDue(BETWEEN_MISMATCHES);
+    public Renewal renewal(List<Secret> judged) {
+        boolean mayBeAnother = settings.api.secretSource() != SecretSource.CONFIGURED;
+        while (isAcceptedStill(judged) && (asking.isLocked() || mayBeAnother && isDue(BETWEEN_MISMATCHES))) {
+            if (mayBeAnother && asking.tryLock()) {
+                registerIfDue(BETWEEN_MISMATCHES);
+            } else if (!waitForAnswer()) {
+                return Renewal.UNDECIDED;
+            }
         }
-        return secrets.accepted(settings.clock.instant()) != judged;
+        return isAcceptedStill(judged) ? Renewal.SAME_SECRETS : Renewal.OTHER_SECRETS;
     }
+
+    // ---- what changes the secret
 
     /**
      * Has the vendor sign with another secret.
@@ -172,29 +215,42 @@ public final class Registration {
      *
      * @param call returns what the vendor answered
      * @return the same
+     * @throws IllegalStateException if the endpoint is not registered
      */
     public Object change(Supplier<Object> call) {
         asking.lock();
-        changing = true;
         try {
-            // should the answer never come, what is kept tells that the vendor's secret may be another by then
-            settings.store.update(
-                    settings.storeName, kept -> known(kept).uncertain().write());
-            // and the next check or mismatch asks at once
-            asked = Instant.MIN;
-            AtomicReference<Object> answer = new AtomicReference<>();
-            String text = settings.store.update(settings.storeName, kept -> {
-                answer.set(call.get());
-                return isOurs(answer.get())
-                        ? next(Optional.of(known(kept)), (WebhookRegistration) answer.get())
-                        : known(kept).write();
+            if (registered == null) {
+                throw new IllegalStateException(settings.endpoint + " is not registered: " + problem);
+            }
+            AtomicReference<Optional<KeptRegistration>> former = new AtomicReference<>();
+            update(before -> {
+                former.set(before);
+                return begun(before);
             });
-            if (isOurs(answer.get())) {
-                accept(KeptRegistration.read(text));
+            AtomicReference<Object> answer = new AtomicReference<>();
+            KeptRegistration kept;
+            try {
+                kept = update(before -> {
+                    answer.set(call.get());
+                    return isOurs(answer.get()) ? next(before, (WebhookRegistration) answer.get()) : begun(before);
+                });
+            } catch (UnsupportedOperationException | IllegalArgumentException e) {
+                // no change was asked of the vendor; but another replica may have registered meanwhile
+                update(before -> before.filter(KeptRegistration::isCertain)
+                        .or(former::get)
+                        .orElseThrow());
+                throw e;
+            } catch (RuntimeException e) {
+                // the next mismatch or check finds out
+                asked = Instant.MIN;
+                throw e;
+            }
+            if (kept.isCertain()) {
+                accept(kept);
             }
             return answer.get();
         } finally {
-            changing = false;
             asking.unlock();
         }
     }
@@ -210,15 +266,28 @@ public final class Registration {
         return settings.api == api && registered != null && (id == null || id.equals(registered.id()));
     }
 
-    private void registerIfDue(Duration period) {
-        if (!isDue(period) || !asking.tryLock()) {
-            return;
+    /** Accepts secrets that were replaced no longer, here and after a start with the same store. */
+    public void endReplacedSecrets() {
+        asking.lock();
+        try {
+            if (registered != null) {
+                update(before -> before.orElseThrow().withoutReplaced());
+            }
+            secrets.endReplaced(settings.clock.instant());
+        } finally {
+            asking.unlock();
         }
+    }
+
+    // ---- when to ask
+
+    /** With the lock, which it gives back. */
+    private void registerIfDue(Duration period) {
         try {
             if (isDue(period)) {
                 register();
             }
-        } catch (RuntimeException e) {
+        } catch (IllegalStateException e) {
             LOG.warn("{}; it goes on with the secrets that it knows", e.getMessage());
         } finally {
             asking.unlock();
@@ -229,14 +298,77 @@ public final class Registration {
         return !settings.clock.instant().isBefore(asked.plus(period));
     }
 
-    private void waitForChange() {
+    private boolean isAcceptedStill(List<Secret> judged) {
+        return secrets.accepted(settings.clock.instant()) == judged;
+    }
+
+    /** Whether the vendor has been asked by now; not if that takes too long, or too many wait. */
+    private boolean waitForAnswer() {
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
         try {
-            if (asking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            boolean answered = asking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (answered) {
                 asking.unlock();
             }
+            return answered;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            waiting.release();
         }
+    }
+
+    // ---- what is kept
+
+    /** Changes what is kept, while no other replica can. What a store has lost is still known here. */
+    private KeptRegistration update(Function<Optional<KeptRegistration>, KeptRegistration> change) {
+        return KeptRegistration.read(settings.store.update(settings.storeName, kept -> change.apply(
+                        read(kept).or(() -> Optional.ofNullable(registered).map(KeptRegistration::of)))
+                .write()));
+    }
+
+    private Optional<KeptRegistration> read(Optional<String> kept) {
+        try {
+            return kept.map(KeptRegistration::read);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("the secret store cannot be used, as under " + settings.storeName + " "
+                    + e.getMessage() + ". Remove it to register anew.");
+        }
+    }
+
+    /** What is kept from before a change of the secret until its end. */
+    private KeptRegistration begun(Optional<KeptRegistration> before) {
+        return before.orElseGet(() -> KeptRegistration.of(settings.wanted)).uncertain();
+    }
+
+    private KeptRegistration next(Optional<KeptRegistration> before, WebhookRegistration webhook) {
+        Instant now = settings.clock.instant();
+        return KeptRegistration.next(before, webhook, now, now.minus(settings.overlap));
+    }
+
+    /** What is kept of the vendor's webhook. Where nobody can look it up, a start registers it anyway. */
+    private Optional<WebhookRegistration> certain(Optional<KeptRegistration> before) {
+        return settings.api.secretSource() == SecretSource.CONFIGURED && registered == null
+                ? Optional.empty()
+                : before.filter(KeptRegistration::isCertain).map(KeptRegistration::registration);
+    }
+
+    /** With the secret that an earlier attempt told the vendor, unless one is configured: the vendor may have taken it. */
+    private WebhookRegistration wanted(Optional<KeptRegistration> before) {
+        Optional<SecretText> told = before.map(kept -> kept.registration().secret());
+        return settings.api.secretSource() == SecretSource.MADE_HERE
+                        && settings.configured.isEmpty()
+                        && told.isPresent()
+                ? settings.wanted.withSecret(told.get())
+                : settings.wanted;
+    }
+
+    /** Once it is registered, somebody who takes the place is not driven out again: two would do so for ever. */
+    private boolean mayReplace() {
+        return settings.replace && registered == null;
     }
 
     private void accept(KeptRegistration kept) {
@@ -252,28 +384,7 @@ public final class Registration {
         asked = now;
     }
 
-    private String next(Optional<KeptRegistration> before, WebhookRegistration webhook) {
-        Instant now = settings.clock.instant();
-        return KeptRegistration.next(before, webhook, now, now.minus(settings.overlap))
-                .write();
-    }
-
     private Secret secret(SecretText text) {
         return Secret.of(text.reveal(), settings.keyFormat);
-    }
-
-    private KeptRegistration known(Optional<String> kept) {
-        return read(kept)
-                .orElseThrow(() -> new IllegalStateException(
-                        settings.endpoint + ": the secret store has lost " + settings.storeName));
-    }
-
-    private Optional<KeptRegistration> read(Optional<String> kept) {
-        try {
-            return kept.map(KeptRegistration::read);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(settings.endpoint + ": the secret store cannot be used, as under "
-                    + settings.storeName + " " + e.getMessage() + ". Remove it to register anew.");
-        }
     }
 }

@@ -9,10 +9,5 @@ public enum SecretSource {
     /** We make it, and tell the vendor. */
     MADE_HERE,
     /** The vendor shows it elsewhere, and the operator configures it. */
-    CONFIGURED;
-
-    /** Whether the vendor makes it, so that it may be another one without anybody telling us. */
-    boolean isVendors() {
-        return this == SHOWN || this == SHOWN_ONCE;
-    }
+    CONFIGURED
 }

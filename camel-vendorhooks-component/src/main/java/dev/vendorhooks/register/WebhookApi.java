@@ -18,15 +18,25 @@ public interface WebhookApi {
     SecretSource secretSource();
 
     /**
-     * Makes sure that the vendor delivers to {@code wanted.url()}, without ever making a second webhook for it. Changes
-     * nothing where all is as wanted.
+     * The webhook that delivers to {@code wanted.url()}, if it is as wanted. Changes nothing.
      *
      * @param wanted the webhook; its {@code events} are not looked at
      * @param events which of the vendor's types of event are wanted
-     * @param kept the registration that an earlier call returned, with its secret; empty if none is remembered
+     * @param kept the registration that an earlier call returned, with its secret; empty if none is remembered, or if the
+     *     vendor may have made another secret since
      * @param replace whether a webhook that is not ours may be replaced, where the vendor has room for one only
-     * @return the webhook as registered, with its secret unless the source is {@link SecretSource#CONFIGURED}
+     * @return the webhook with its secret, unless the source is {@link SecretSource#CONFIGURED}; empty if there is none, or
+     *     one that has to be changed
      * @throws IllegalArgumentException if it cannot be registered as wanted; the message names the option
+     */
+    Optional<WebhookRegistration> find(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace);
+
+    /**
+     * Makes sure that the vendor delivers to {@code wanted.url()}, without ever making a second webhook for it. Changes
+     * nothing where {@link #find} finds it. Takes and throws the same.
+     *
+     * @return the webhook as registered, with its secret unless the source is {@link SecretSource#CONFIGURED}
      */
     WebhookRegistration register(
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A webhook at a vendor, as asked for or as answered. What is not given is null.
@@ -30,6 +31,9 @@ public record WebhookRegistration(
         String description,
         SecretText secret,
         Map<String, Object> details) {
+
+    /** What RFC 3986 lets stand in a segment of a path as it is, but for percent signs and for dots alone. */
+    private static final Pattern SEGMENT = Pattern.compile("(?!\\.+$)[\\w.~!$&'()*+,;=:@-]+");
 
     private static final List<String> MEMBERS =
             List.of("id", "url", "events", "enabled", "name", "description", "secret");
@@ -108,7 +112,7 @@ public record WebhookRegistration(
      * @throws IllegalArgumentException if there is none, or one that could not be part of a path
      */
     public String requiredId() {
-        if (id == null || !id.matches("[\\w.~-]+") || id.matches("\\.+")) {
+        if (id == null || !SEGMENT.matcher(id).matches()) {
             throw new IllegalArgumentException("The webhook's id is missing or not one. Set the header"
                     + " CamelVendorhookWebhookId, or 'id' in the body.");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vendorhooks.register.ApiException;
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.test.Samples;
 import dev.vendorhooks.test.SimulatedWebhook;
 import dev.vendorhooks.test.VendorSimulator;
@@ -12,6 +13,10 @@ import dev.vendorhooks.test.VirtualClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.camel.health.HealthCheck.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -323,42 +328,98 @@ class AutoRegisterTest {
             String first = VNTANA.webhook().id();
             VNTANA.remove(first);
 
-            assertThat(endpoint.health().getState()).isEqualTo(State.UP);
+            endpoint.checkHealth();
 
-            assertThat(VNTANA.webhook().id()).isNotEqualTo(first);
-            assertThat(log.warnings())
+            await().until(() -> !VNTANA.webhooks().isEmpty());
+            await().untilAsserted(() -> assertThat(log.warnings())
                     .containsExactly("vendorhook:vntana: the webhook " + first + " was gone; "
-                            + VNTANA.webhook().id() + " was registered");
+                            + VNTANA.webhook().id() + " was registered"));
+            assertThat(endpoint.health().getState()).isEqualTo(State.UP);
             assertDelivered(endpoint, Samples.vntana("product.added"));
         }
     }
 
     @Test
-    void isDownWhileTheVendorCannotBeAskedAndStillReceives() throws Exception {
+    void isDownWhileADeletedWebhookCannotBeRegisteredAgain() throws Exception {
         try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
-            VNTANA.nextCalls(1).answerHtml(200);
+            VNTANA.remove(VNTANA.webhook().id());
+            VNTANA.nextCall().to("POST", "/v1/webhooks/").fail(500);
 
-            assertThat(endpoint.health().getMessage()).hasValueSatisfying(message -> assertThat(message)
-                    .startsWith("vendorhook:vntana is not registered: GET ")
-                    .contains("answered 200 with text/html, which is not JSON"));
-            assertDelivered(endpoint, Samples.vntana("product.added"));
+            endpoint.checkHealth();
+
+            await().untilAsserted(() -> assertThat(endpoint.health().getMessage())
+                    .hasValueSatisfying(message -> assertThat(message)
+                            .startsWith("vendorhook:vntana is not registered: POST /v1/webhooks/ at")
+                            .endsWith("failed: 500 SIMULATED")));
+            assertThat(endpoint.health().getState()).isEqualTo(State.DOWN);
+        }
+    }
+
+    @Test
+    void staysUpWhileTheVendorCannotBeAsked() throws Exception {
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            VNTANA.nextCalls(2).answerHtml(200);
+
+            endpoint.checkHealth();
+            await().untilAsserted(() -> assertThat(endpoint.health().getDetails())
+                    .hasEntrySatisfying("vendorhook.lastCheck", text -> assertThat((String) text)
+                            .contains("answered 200 with text/html, which is not JSON")));
             assertThat(endpoint.health().getState()).isEqualTo(State.UP);
+            clock.advance(Duration.ofMinutes(1));
+            endpoint.deliveries().signedWith("guessed").deliver(Samples.vntana("product.added"));
+            assertThat(endpoint.health().getState()).as("after a forgery").isEqualTo(State.UP);
+            assertDelivered(endpoint, Samples.vntana("product.added"));
+
+            endpoint.checkHealth();
+            await().untilAsserted(
+                            () -> assertThat(endpoint.health().getDetails()).doesNotContainKey("vendorhook.lastCheck"));
+        }
+    }
+
+    @Test
+    void isDownOnceGlossisOnlyWebhookIsSomebodyElses() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, "replace=true")) {
+            SimulatedWebhook other = GLOSSI.add(SimulatedWebhook.to("https://other.example.com/hook"));
+
+            endpoint.checkHealth();
+
+            await().untilAsserted(() -> assertThat(endpoint.health().getMessage())
+                    .hasValueSatisfying(message -> assertThat(message).contains("delivers to other.example.com")));
+            assertThat(endpoint.health().getState()).isEqualTo(State.DOWN);
+            assertThat(GLOSSI.webhook()).as("not fought for").isEqualTo(other);
         }
     }
 
     @Test
     void asksTheVendorAtMostOnceAMinuteForItsHealth() throws Exception {
         try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
-            endpoint.health();
             int calls = VNTANA.wireMock().getAllServeEvents().size();
 
             clock.advance(Duration.ofSeconds(59));
-            endpoint.check().orElseThrow().call();
-            assertThat(VNTANA.wireMock().getAllServeEvents()).hasSize(calls);
-
+            endpoint.health();
             clock.advance(Duration.ofSeconds(1));
-            endpoint.check().orElseThrow().call();
-            assertThat(VNTANA.wireMock().getAllServeEvents()).hasSizeGreaterThan(calls);
+            endpoint.health();
+            endpoint.health();
+
+            await().until(() -> VNTANA.wireMock().getAllServeEvents().size() == calls + 2);
+            VNTANA.remove(VNTANA.webhook().id());
+            endpoint.health();
+            clock.advance(Duration.ofSeconds(59));
+            endpoint.health();
+            assertThat(VNTANA.webhooks()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsItsHealthCheckWhenTheRouteIsStartedAgain() throws Exception {
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            endpoint.server().context().getRouteController().stopRoute("receiving");
+            endpoint.server().context().getRouteController().startRoute("receiving");
+            VNTANA.remove(VNTANA.webhook().id());
+
+            endpoint.checkHealth();
+
+            await().until(() -> !VNTANA.webhooks().isEmpty());
         }
     }
 
@@ -366,11 +427,133 @@ class AutoRegisterTest {
     void hasNoHealthCheckOnceTheRouteIsRemoved() throws Exception {
         try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
             assertThat(endpoint.check()).isPresent();
+            endpoint.server().context().getRouteController().stopRoute("receiving");
+            endpoint.server().context().getRouteController().startRoute("receiving");
 
             endpoint.server().context().getRouteController().stopRoute("receiving");
             endpoint.server().context().removeRoute("receiving");
 
             assertThat(endpoint.check()).isEmpty();
+        }
+    }
+
+    // ---- half done
+
+    @Test
+    void doesNotTrustASecretOfGlossiThatWasKeptBeforeALostAnswer() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, inDirectory())) {
+            GLOSSI.add(GLOSSI.webhook().withEnabled(false));
+            GLOSSI.nextCall().to("PUT", "/.*").failAfterwards(500);
+            String kept = GLOSSI.webhook().secret();
+            endpoint.checkHealth();
+            await().until(() -> !GLOSSI.webhook().secret().equals(kept));
+            await().until(() -> endpoint.health().getState() == State.DOWN);
+            String unknown = GLOSSI.webhook().secret();
+
+            endpoint.checkHealth();
+
+            await().until(() -> !GLOSSI.webhook().secret().equals(unknown));
+            await().until(() -> endpoint.health().getState() == State.UP);
+            assertDelivered(endpoint, Samples.glossi("job.failed"));
+        }
+    }
+
+    @Test
+    void doesNotTrustASecretThatTheStoreCouldNotReplace() throws Exception {
+        FailingStore store = new FailingStore();
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, "secretStore=#failing")) {
+            endpoint.server().context().getRegistry().bind("failing", store);
+            store.failOn(2);
+            assertThatThrownBy(endpoint::start)
+                    .hasMessage("vendorhook:glossi cannot be registered: java.lang.IllegalStateException");
+        }
+        String unknown = GLOSSI.webhook().secret();
+
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, "secretStore=#failing")) {
+            endpoint.server().context().getRegistry().bind("failing", store);
+            endpoint.start();
+
+            assertThat(GLOSSI.webhook().secret()).isNotEqualTo(unknown);
+            assertDelivered(endpoint, Samples.glossi("job.failed"));
+        }
+    }
+
+    /** There are two webhooks then, as the vendor's API cannot be asked for them, but what both deliver is accepted. */
+    @Test
+    void tellsTheGenericVendorTheSameSecretAgainAfterALostAnswer() throws Exception {
+        GENERIC.nextCall().to("POST", "/v1/webhooks").failAfterwards(500);
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GENERIC, clock, inDirectory())) {
+            assertThatThrownBy(endpoint::start).hasMessageContaining("failed: 500");
+        }
+        String told = GENERIC.webhook().secret();
+
+        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory())) {
+            assertThat(GENERIC.webhooks()).extracting(SimulatedWebhook::secret).containsExactly(told, told);
+            assertThat(endpoint.consumer().isStarted()).isTrue();
+        }
+    }
+
+    @Test
+    void tellsKaedimTheUrlAtEachStart() throws Exception {
+        String options = inDirectory() + "&secret=" + KAEDIM.accountSecret();
+        start(KAEDIM, options).close();
+        KAEDIM.remove(KAEDIM.webhook().id());
+
+        try (RegisteringEndpoint endpoint = start(KAEDIM, options)) {
+            assertDelivered(endpoint, Samples.kaedim("generation.completed"));
+        }
+    }
+
+    @Test
+    void createsNoSecondWebhookWhereTheStoreLostTheFirst() throws Exception {
+        FailingStore store = new FailingStore();
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GENERIC, clock, "secretStore=#failing")) {
+            endpoint.server().context().getRegistry().bind("failing", store);
+            endpoint.start();
+            store.lose();
+            int calls = GENERIC.wireMock().getAllServeEvents().size();
+
+            endpoint.checkHealth();
+
+            await().until(() -> GENERIC.wireMock().getAllServeEvents().size() > calls);
+            await().untilAsserted(() -> assertThat(store.isEmpty()).isFalse());
+            assertThat(GENERIC.webhooks()).hasSize(1);
+            assertDelivered(endpoint, Samples.generic("user.created"));
+        }
+    }
+
+    /** A store whose updates fail when asked to, after they were made but before they are kept. */
+    private static final class FailingStore implements SecretStore {
+
+        private final Map<String, String> texts = new ConcurrentHashMap<>();
+        private int updates;
+        private int failing;
+
+        void failOn(int update) {
+            failing = update;
+        }
+
+        void lose() {
+            texts.clear();
+        }
+
+        boolean isEmpty() {
+            return texts.isEmpty();
+        }
+
+        @Override
+        public Optional<String> read(String name) {
+            return Optional.ofNullable(texts.get(name));
+        }
+
+        @Override
+        public synchronized String update(String name, Function<Optional<String>, String> change) {
+            String text = change.apply(read(name));
+            if (++updates == failing) {
+                throw new IllegalStateException();
+            }
+            texts.put(name, text);
+            return text;
         }
     }
 

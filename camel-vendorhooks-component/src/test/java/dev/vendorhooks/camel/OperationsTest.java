@@ -204,8 +204,39 @@ class OperationsTest {
                 .startsWith(problem);
     }
 
+    @Test
+    void refusesAnUpdateThatChangesNothing() {
+        assertThatThrownBy(() -> call(VNTANA, "updateWebhook", "{\"enabled\":false}", id()))
+                .cause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .startsWith("The body changes nothing.");
+    }
+
+    @Test
+    void refusesWhatAWebhookOfVntanaDoesNotHave() {
+        assertThatThrownBy(() -> call(VNTANA, "updateWebhook", Map.of("enabeld", false), id()))
+                .cause()
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .endsWith("but the body has [enabeld]");
+    }
+
+    private static String id() {
+        return VNTANA.add(SimulatedWebhook.to(URL).withEvents(List.of("product.added")))
+                .id();
+    }
+
+    @Test
+    void takesIdsWithSignsThatAPathMayHave() {
+        VNTANA.add(SimulatedWebhook.to(URL).withId("wh:1@a"));
+
+        assertThat(((WebhookRegistration) call(VNTANA, "getWebhook", null, "wh:1@a")).url())
+                .isEqualTo(URL);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"../../auth/login", "a/b", "a?b", "..", ""})
+    @ValueSource(strings = {"../../auth/login", "a/b", "a?b", "a%2Fb", "a b", "..", ""})
     void keepsIdsFromChangingThePath(String id) {
         assertThatThrownBy(() -> call(VNTANA, "deleteWebhook", null, id))
                 .cause()

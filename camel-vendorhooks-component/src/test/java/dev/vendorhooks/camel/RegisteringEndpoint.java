@@ -81,9 +81,14 @@ final class RegisteringEndpoint implements AutoCloseable {
         return server.post("/webhooks/" + vendor.vendor(), "{}".getBytes()).statusCode();
     }
 
-    /** What the endpoint's health check says, a minute after it was asked last. */
-    HealthCheck.Result health() {
+    /** Has a health check ask the vendor, a minute after it was asked last. */
+    void checkHealth() {
         clock.advance(Duration.ofMinutes(1));
+        health();
+    }
+
+    /** What the endpoint's health check knows. */
+    HealthCheck.Result health() {
         return check().orElseThrow().call(Map.of());
     }
 

@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,15 +132,21 @@ class RotationTest {
     }
 
     @Test
-    void endsTheOldSecretOnRequest() throws Exception {
-        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
-            String old = secret(VNTANA);
+    void endsTheOldSecretOnRequestForGood() throws Exception {
+        String old;
+        try (RegisteringEndpoint endpoint = start(VNTANA, inDirectory())) {
+            old = secret(VNTANA);
             endpoint.consumer().rotateSecret();
 
             endpoint.consumer().endReplacedSecrets();
 
             assertThat(status(endpoint, old)).isEqualTo(401);
+            clock.advance(Duration.ofSeconds(30));
+            assertThat(status(endpoint, old)).as("once the vendor was asked").isEqualTo(401);
             assertThat(status(endpoint, secret(VNTANA))).isEqualTo(200);
+        }
+        try (RegisteringEndpoint endpoint = start(VNTANA, inDirectory())) {
+            assertThat(status(endpoint, old)).as("after a restart").isEqualTo(401);
         }
     }
 
@@ -190,6 +200,84 @@ class RotationTest {
                     .message()
                     .containsIgnoringCase(advice);
             assertThat(endpoint.deliveries().deliver(sample(name)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void leavesTheWebhookAloneWhereTheApiCannotChangeTheSecret() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory())) {
+            assertThatThrownBy(() -> endpoint.consumer().rotateSecret())
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+
+        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory())) {
+            assertThat(GENERIC.webhooks()).hasSize(1);
+            assertThat(endpoint.deliveries().deliver(sample("generic")).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void changesNoSecretForAnOperationThatLacksSomething() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, inDirectory())) {
+            String secret = secret(GLOSSI);
+            assertThatThrownBy(() -> endpoint.server()
+                            .context()
+                            .createProducerTemplate()
+                            .sendBody(
+                                    "vendorhook:glossi?operation=putWebhook" + RegisteringEndpoint.account(GLOSSI),
+                                    Map.of()))
+                    .hasStackTraceContaining("'url' of the webhook is missing");
+            clock.advance(Duration.ofMinutes(1));
+            status(endpoint, "guessed");
+
+            assertThat(secret(GLOSSI)).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void rotatesNothingThatIsNotRegistered() throws Exception {
+        GLOSSI.nextCalls(1_000_000).fail(503);
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, inDirectory())
+                .supervised()
+                .start()) {
+            await().untilAsserted(
+                            () -> assertThatThrownBy(() -> endpoint.consumer().rotateSecret())
+                                    .isInstanceOf(IllegalStateException.class)
+                                    .message()
+                                    .startsWith("vendorhook:glossi is not registered: GET ")
+                                    .endsWith("failed: 503: SIMULATED"));
+        }
+    }
+
+    /** Of twelve, four too many wait for the answer; the vendor delivers those again. */
+    @Test
+    void refusesNothingWhileItIsUndecided() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(12);
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            String old = secret(VNTANA);
+            VNTANA.nextCall().to("PATCH", "/.*").slow(Duration.ofSeconds(2));
+            CompletableFuture<Void> rotation = CompletableFuture.runAsync(endpoint.consumer()::rotateSecret);
+            await().until(() -> !secret(VNTANA).equals(old));
+            List<Integer> statuses = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> endpoint.deliveries()
+                                    .deliver(sample("vntana"))
+                                    .status(),
+                            threads))
+                    .limit(12)
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            rotation.join();
+
+            assertThat(statuses)
+                    .containsOnly(200, 503)
+                    .filteredOn(status -> status == 200)
+                    .hasSizeGreaterThanOrEqualTo(8);
+            assertThat(endpoint.consumer().refusedRequests("MISMATCH")).isZero();
+        } finally {
+            threads.shutdown();
         }
     }
 
@@ -283,6 +371,44 @@ class RotationTest {
             VNTANA.rotate(VNTANA.webhook().id());
 
             assertThat(endpoint.deliveries().deliver(sample("vntana")).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesNoneOfThoseThatComeWhileTheVendorIsAsked() throws Exception {
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            clock.advance(Duration.ofSeconds(30));
+            VNTANA.rotate(VNTANA.webhook().id());
+            VNTANA.nextCall().slow(SLOW);
+
+            assertThat(endpoint.deliveries().concurrently(8, () -> sample("vntana")))
+                    .extracting(SimulatedDelivery::status)
+                    .containsOnly(200);
+        }
+    }
+
+    @Test
+    void refusesNoneOfThoseThatComeAfterAChangeThatSeemedToFail() throws Exception {
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            VNTANA.nextCall().to("PATCH", "/.*").failAfterwards(500);
+            assertThatThrownBy(() -> endpoint.consumer().rotateSecret()).isInstanceOf(ApiException.class);
+
+            assertThat(endpoint.deliveries().concurrently(8, () -> sample("vntana")))
+                    .extracting(SimulatedDelivery::status)
+                    .containsOnly(200);
+        }
+    }
+
+    @Test
+    void takesTheWebhookThatAnotherReplicaOfTheGenericVendorKept() throws Exception {
+        try (RegisteringEndpoint one = start(GENERIC, inDirectory());
+                RegisteringEndpoint other = start(GENERIC, inDirectory())) {
+            GENERIC.remove(GENERIC.webhook().id());
+            one.checkHealth();
+            await().until(() -> !GENERIC.webhooks().isEmpty());
+            await().until(() -> one.deliveries().deliver(sample("generic")).status() == 200);
+
+            assertThat(other.deliveries().deliver(sample("generic")).status()).isEqualTo(200);
         }
     }
 

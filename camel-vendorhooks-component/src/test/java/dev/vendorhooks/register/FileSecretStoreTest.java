@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -194,6 +196,24 @@ class FileSecretStoreTest {
     }
 
     @Test
+    void namesTheFileThatAnotherProcessHolds() throws Exception {
+        Path held = temporary.resolve("held");
+        Process other = process(directory(), held.toString());
+        try {
+            await().until(() -> Files.exists(held));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(
+                            () -> new FileSecretStore(directory(), Duration.ofMillis(50)).update(NAME, text -> TEXT))
+                    .withMessage("another process has held "
+                            + directory().toRealPath().resolve(NAME + "~lock") + " for 50 ms");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(store().update(NAME, text -> TEXT)).as("once that has ended").isEqualTo(TEXT);
+    }
+
+    @Test
     void opensNothingToOthersWhateverTheUmask() throws Exception {
         Path nested = directory().resolve("of/the/application");
 
@@ -219,9 +239,9 @@ class FileSecretStoreTest {
     void namesADirectoryThatCannotBeMade() throws IOException {
         Path file = Files.createFile(temporary.resolve("file"));
 
-        assertThatExceptionOfType(UncheckedIOException.class)
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FileSecretStore(file.resolve("secrets")))
-                .withMessage("The secret store cannot make its directory " + file.resolve("secrets"));
+                .withMessageStartingWith("the directory " + file.resolve("secrets") + " cannot be made: ");
     }
 
     @Test
@@ -235,19 +255,36 @@ class FileSecretStoreTest {
         }
     }
 
-    /** Another process, which counts with a umask that takes nothing away. */
+    /**
+     * Another process, with a umask that takes nothing away. It counts up to a number, or makes a file and holds the lock
+     * until it is ended.
+     */
     static final class Counting {
 
         public static void main(String[] args) {
-            count(new FileSecretStore(Path.of(args[0])), Integer.parseInt(args[1]));
+            FileSecretStore store = new FileSecretStore(Path.of(args[0]));
+            if (args[1].matches("\\d+")) {
+                count(store, Integer.parseInt(args[1]));
+            } else {
+                store.update(NAME, text -> hold(Path.of(args[1])));
+            }
+        }
+
+        private static String hold(Path sign) {
+            try {
+                Files.createFile(sign);
+                return String.valueOf(System.in.read());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    private static Process process(Path directory, String updates) throws IOException {
+    private static Process process(Path directory, String task) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 0 && exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Counting.class.getName()));
-        command.addAll(List.of(directory.toString(), updates));
+        command.addAll(List.of(directory.toString(), task));
         return new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,14 @@ class MemorySecretStoreTest {
         CompletableFuture.allOf(threads).join();
 
         assertThat(store.read("count")).contains("8000");
+    }
+
+    @Test
+    void updatesTextsOfOtherNamesMeanwhile() {
+        assertThat(store.update("slow", text -> CompletableFuture.supplyAsync(() -> store.update("quick", none -> "a"))
+                        .orTimeout(10, TimeUnit.SECONDS)
+                        .join()))
+                .isEqualTo("a");
     }
 
     private void count() {

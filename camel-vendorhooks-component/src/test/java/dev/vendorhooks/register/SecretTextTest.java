@@ -2,6 +2,7 @@ package dev.vendorhooks.register;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vendorhooks.event.EventJson;
@@ -22,6 +23,19 @@ class SecretTextTest {
         assertThat(new String(EventJson.write(Map.of("secret", SECRET)), UTF_8))
                 .isEqualTo("{\"secret\":\"[redacted]\"}");
         assertThat(EventJson.convert(Map.of("secret", SECRET), Object.class)).isEqualTo(Map.of("secret", "[redacted]"));
+    }
+
+    @Test
+    void isNotMadeOfWhatIsShownInItsPlace() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SecretText.of(SECRET.toString()))
+                .withMessage("'[redacted]' stands for a secret, and is none");
+    }
+
+    @Test
+    void isRandomWhereNobodyChoseOne() {
+        assertThat(SecretText.random().reveal()).matches("[0-9a-f]{64}");
+        assertThat(SecretText.random()).isNotEqualTo(SecretText.random());
     }
 
     @Test

@@ -14,9 +14,7 @@ import dev.vendorhooks.register.WebhookRegistration;
 import dev.vendorhooks.send.DeliveryRecord;
 import dev.vendorhooks.send.Target;
 import dev.vendorhooks.send.WebhookClient;
-import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +28,7 @@ final class GenericApi implements WebhookApi {
 
     private static final String WEBHOOKS = "/v1/webhooks";
     private static final int NOT_FOUND = 404;
-    private static final int SECRET_BYTES = 32;
 
-    private final SecureRandom random = new SecureRandom();
     private final ApiClient client;
     private final Map<String, String> headers;
     private final List<String> eventTypes;
@@ -61,24 +57,30 @@ final class GenericApi implements WebhookApi {
     }
 
     @Override
-    public WebhookRegistration register(
+    public Optional<WebhookRegistration> find(
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
-        WebhookRegistration webhook = wanted.withEvents(events.names(eventTypes));
+        List<String> types = events.names(eventTypes);
         Optional<WebhookRegistration> existing = kept.filter(registration -> registration.id() != null
                 && PublicUrl.isSame(registration.url(), wanted.requiredUrl())
                 && exists(registration));
-        if (existing.isEmpty()) {
-            return create(webhook);
-        }
-        WebhookRegistration present = existing.get();
+        existing.filter(present -> !events.isEverything()).ifPresent(present -> refuseOtherEvents(present, types));
+        return existing;
+    }
+
+    /** All types were those known at the time, and another release may know more; so this is for some types only. */
+    private static void refuseOtherEvents(WebhookRegistration present, List<String> wanted) {
         List<String> delivered = Objects.requireNonNullElse(present.events(), List.of());
-        // all types were those known at the time: another release may know more
-        if (!events.isEverything() && !Set.copyOf(delivered).equals(Set.copyOf(webhook.events()))) {
+        if (!Set.copyOf(delivered).equals(Set.copyOf(wanted))) {
             throw new IllegalArgumentException("option 'events': webhook " + present.id()
                     + " was created for other types of event, and the API documents no update. Delete webhook "
                     + present.id() + " by hand, or keep 'events' as it was: " + String.join(",", delivered));
         }
-        return present;
+    }
+
+    @Override
+    public WebhookRegistration register(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
+        return find(wanted, events, kept, replace).orElseGet(() -> create(wanted.withEvents(events.names(eventTypes))));
     }
 
     @Override
@@ -100,7 +102,7 @@ final class GenericApi implements WebhookApi {
     }
 
     private WebhookRegistration create(WebhookRegistration wanted) {
-        SecretText secret = wanted.secret() == null ? newSecret() : wanted.secret();
+        SecretText secret = wanted.secret() == null ? SecretText.random() : wanted.secret();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("url", wanted.requiredUrl());
         body.put("events", wanted.events());
@@ -153,11 +155,5 @@ final class GenericApi implements WebhookApi {
             throw answer.failure();
         }
         return answer.json().isObject() ? EventJson.convert(answer.json(), Map.class) : null;
-    }
-
-    private SecretText newSecret() {
-        byte[] bytes = new byte[SECRET_BYTES];
-        random.nextBytes(bytes);
-        return SecretText.of(HexFormat.of().formatHex(bytes));
     }
 }

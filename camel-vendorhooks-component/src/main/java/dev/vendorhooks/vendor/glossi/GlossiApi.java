@@ -1,5 +1,6 @@
 package dev.vendorhooks.vendor.glossi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.register.ApiAccount;
 import dev.vendorhooks.register.ApiAnswer;
@@ -54,7 +55,7 @@ final class GlossiApi implements WebhookApi {
     }
 
     @Override
-    public WebhookRegistration register(
+    public Optional<WebhookRegistration> find(
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
         WebhookRegistration webhook = wanted.withEvents(events.names(eventTypes));
         Optional<WebhookRegistration> existing = get();
@@ -64,8 +65,14 @@ final class GlossiApi implements WebhookApi {
         }
         return existing.filter(present -> isAsWanted(present, webhook))
                 .flatMap(present -> kept.filter(registration -> isOf(registration, present))
-                        .map(registration -> present.withSecret(registration.secret())))
-                .orElseGet(() -> putWhole(webhook));
+                        .map(registration -> present.withSecret(registration.secret())));
+    }
+
+    @Override
+    public WebhookRegistration register(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
+        return find(wanted, events, kept, replace)
+                .orElseGet(() -> putWhole(wanted.withEvents(events.names(eventTypes))));
     }
 
     /** Events that Glossi leaves out would have the webhook put again, with another secret, at each check. */
@@ -118,13 +125,19 @@ final class GlossiApi implements WebhookApi {
 
     private Optional<WebhookRegistration> get() {
         ApiAnswer answer = client.call("GET", WEBHOOKS, headers, null);
-        if (answer.status() == NOT_FOUND || answer.isSuccess() && answer.json().isEmpty()) {
+        JsonNode json = answer.json();
+        boolean absent = json.isMissingNode() || json.isNull() || json.isContainerNode() && json.isEmpty();
+        if (answer.status() == NOT_FOUND || answer.isSuccess() && absent) {
             return Optional.empty();
         }
         if (!answer.isSuccess()) {
             throw answer.failure();
         }
-        return Optional.of(answer.read(WebhookRegistration::of));
+        WebhookRegistration webhook = answer.read(WebhookRegistration::of);
+        if (webhook.url() == null) {
+            throw answer.failure(null, "the answer is no webhook, as it has no 'url'");
+        }
+        return Optional.of(webhook);
     }
 
     /** @return null, as Glossi answers nothing that counts */

@@ -47,12 +47,18 @@ final class KaedimApi implements WebhookApi {
         return SecretSource.CONFIGURED;
     }
 
+    /** The API shows no webhooks, so what is kept is taken for what is there. */
+    @Override
+    public Optional<WebhookRegistration> find(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
+        return kept.filter(registration -> PublicUrl.isSame(registration.url(), wanted.requiredUrl()));
+    }
+
     /** Kaedim delivers all types of event, whatever {@code events} says. */
     @Override
     public WebhookRegistration register(
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
-        return kept.filter(registration -> PublicUrl.isSame(registration.url(), wanted.requiredUrl()))
-                .orElseGet(() -> registerHook(wanted));
+        return find(wanted, events, kept, replace).orElseGet(() -> registerHook(wanted));
     }
 
     @Override

@@ -71,7 +71,8 @@ final class VntanaApi implements WebhookApi {
         operations.put("createWebhook", Operation.of(request -> create(request, listEvents())));
         // VNTANA's page says that the secret is made when a webhook is created or updated
         operations.put(
-                "updateWebhook", Operation.changingSecret(request -> update(read(request), request, listEvents())));
+                "updateWebhook",
+                Operation.changingSecret(request -> update(read(request), changing(request), listEvents())));
         operations.put("getWebhook", Operation.of(this::read));
         operations.put("listWebhooks", Operation.of(request -> listWebhooks()));
         operations.put("deleteWebhook", Operation.of(request -> {
@@ -88,20 +89,46 @@ final class VntanaApi implements WebhookApi {
     }
 
     @Override
+    public Optional<WebhookRegistration> find(
+            WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
+        WebhookRegistration enabled = enabled(wanted, selected(events, listEvents()));
+        return ours(enabled.url())
+                .filter(registered -> isAsWanted(registered, enabled))
+                .map(this::withSecret);
+    }
+
+    @Override
     public WebhookRegistration register(
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
         List<EventDescription> listed = listEvents();
-        WebhookRegistration enabled = new WebhookRegistration(
-                null, wanted.requiredUrl(), selected(events, listed), true, null, null, null, null);
-        List<WebhookRegistration> ours = webhooksFor(enabled.url());
+        WebhookRegistration enabled = enabled(wanted, selected(events, listed));
+        WebhookRegistration registered =
+                ours(enabled.url()).orElseGet(() -> createOnce(merged(wanted, enabled), listed));
+        return withSecret(isAsWanted(registered, enabled) ? registered : update(registered, enabled, listed));
+    }
+
+    private static WebhookRegistration enabled(WebhookRegistration wanted, List<String> events) {
+        return new WebhookRegistration(null, wanted.requiredUrl(), events, true, null, null, null, null);
+    }
+
+    private Optional<WebhookRegistration> ours(String url) {
+        List<WebhookRegistration> ours = webhooksFor(url);
         if (ours.size() > 1) {
             LOG.warn(
                     "VNTANA has several webhooks that deliver to this endpoint: {}. The first is used, and what the others"
                             + " deliver is refused. Delete them, with deleteWebhook or in VNTANA's settings.",
                     ours.stream().map(WebhookRegistration::id).toList());
         }
-        WebhookRegistration registered = ours.isEmpty() ? createOnce(merged(wanted, enabled), listed) : ours.get(0);
-        return withSecret(isAsWanted(registered, enabled) ? registered : update(registered, enabled, listed));
+        return ours.stream().findFirst();
+    }
+
+    private static WebhookRegistration changing(WebhookRegistration request) {
+        if (request.withId(null).withSecret(null).equals(WebhookRegistration.of(Map.of()))) {
+            throw new IllegalArgumentException(
+                    "The body changes nothing. Let it be a WebhookRegistration, or a map with"
+                            + " what is to change, such as 'events' or 'enabled'.");
+        }
+        return request;
     }
 
     private static List<String> selected(EventFilter events, List<EventDescription> listed) {
@@ -238,6 +265,11 @@ final class VntanaApi implements WebhookApi {
     }
 
     private WebhookBody body(WebhookRegistration webhook, List<EventDescription> listed) {
+        if (!DETAILS.containsAll(webhook.details().keySet())) {
+            throw new IllegalArgumentException("A webhook of VNTANA has no more than id, url, events, enabled, name,"
+                    + " description and " + DETAILS + ", but the body has "
+                    + webhook.details().keySet());
+        }
         return new WebhookBody(
                 webhook.details().getOrDefault(CLIENTS, List.of()),
                 webhook.description(),

@@ -209,6 +209,18 @@ class GlossiApiTest {
                                 + " be taken over.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"x\"", "5", "[1]", "{\"success\":false}"})
+    void takesNoOtherAnswerForAWebhookOrForNone(String answer) {
+        answersGet(okJson(answer));
+
+        assertThatExceptionOfType(ApiException.class)
+                .isThrownBy(() -> register("", Optional.empty(), true))
+                .withMessageStartingWith(
+                        "GET /api/v1/webhooks at 127.0.0.1:" + GLOSSI.getPort() + " failed: 200: the answer is");
+        GLOSSI.verify(0, putRequestedFor(anyUrl()));
+    }
+
     @Test
     void takesAWebhookOverWhereItMay() {
         exists("https://other.example/webhooks", ALL, true);
