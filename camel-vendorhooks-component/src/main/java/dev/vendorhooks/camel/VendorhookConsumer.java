@@ -456,6 +456,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null && healthCheck == null) {
             healthCheck = new RegistrationHealthCheck("vendorhook:" + path, this, registered);
+            // that of the consumer which the route had before it was stopped
+            checks.getCheck(healthCheck.getId()).ifPresent(checks::unregister);
             checks.register(healthCheck);
         }
     }

@@ -315,6 +315,20 @@ class AutoRegisterTest {
     }
 
     @Test
+    void registersAgainWhatSomebodyDeletedAfterTheRouteWasStartedAgain() throws Exception {
+        try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
+            endpoint.server().context().getRouteController().stopRoute("receiving");
+            endpoint.server().context().getRouteController().startRoute("receiving");
+            VNTANA.remove(VNTANA.webhook().id());
+
+            assertThat(endpoint.health().getState()).isEqualTo(State.UP);
+
+            assertThat(VNTANA.webhooks()).hasSize(1);
+            assertDelivered(endpoint, Samples.vntana("product.added"));
+        }
+    }
+
+    @Test
     void isDownWhileTheVendorCannotBeAskedAndStillReceives() throws Exception {
         try (RegisteringEndpoint endpoint = start(VNTANA, "")) {
             VNTANA.nextCalls(1).answerHtml(200);
