@@ -30,6 +30,7 @@ import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
@@ -54,8 +55,9 @@ import org.slf4j.LoggerFactory;
  * Receives requests from the HTTP engine and hands the route an exchange of its own, with nothing in it but what was
  * verified.
  *
- * <p>The HTTP side starts with the first start of the consumer and ends with its shutdown, so that a stopped or
- * suspended route is answered 503 and the vendor delivers again, where the engine alone would say 404.
+ * <p>The HTTP side starts with the first start of the consumer, or of one that registers before it, and ends with its
+ * shutdown, so that a route that waits, is stopped or suspended is answered 503 and the vendor delivers again, where the
+ * engine alone would say 404.
  */
 @ManagedResource(description = "Managed vendorhook consumer")
 public class VendorhookConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
@@ -78,7 +80,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final ReceptionCounts counts = new ReceptionCounts();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile boolean gavePathUp;
-    private Consumer http;
+    private volatile Consumer http;
     private HealthCheck healthCheck;
     private ExecutorService executor;
 
@@ -374,20 +376,24 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     protected void doInit() throws Exception {
         super.doInit();
         registration.ifPresent(this::addHealthCheck);
+        listen();
+    }
+
+    private synchronized void listen() {
         if (http != null) {
             // a start that failed left it listening, and it is to answer 503 until the next one
             return;
         }
         getEndpoint().getComponent().takePath(path, this);
         checkNobodyElseListens();
-        http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
-            @Override
-            public boolean process(Exchange exchange, AsyncCallback callback) {
-                return receive(exchange, callback);
-            }
-        });
         try {
-            ServiceHelper.initService(http);
+            http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
+                @Override
+                public boolean process(Exchange exchange, AsyncCallback callback) {
+                    return receive(exchange, callback);
+                }
+            });
+            ServiceHelper.startService(http);
         } catch (Exception e) {
             stopListening();
             throw new RuntimeCamelException(
@@ -395,6 +401,19 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-platform-http-main and set camel.server.enabled=true on Camel Main, or add"
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
+        }
+    }
+
+    /** Routes are started one after the other: those to come are to answer 503 while this one waits for its vendor. */
+    private void letOthersListen() {
+        for (Route route : getEndpoint().getCamelContext().getRoutes()) {
+            if (route.getConsumer() instanceof VendorhookConsumer other && !other.gavePathUp) {
+                try {
+                    other.listen();
+                } catch (RuntimeException e) {
+                    LOG.debug("{} cannot listen yet; its start will tell", other.getEndpoint(), e);
+                }
+            }
         }
     }
 
@@ -440,8 +459,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .getExecutorServiceManager()
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
-        ServiceHelper.startService(http);
         if (registration.isPresent()) {
+            letOthersListen();
             registration.get().register();
         } else {
             receiver.secrets()

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.vendorhooks.register.ApiException;
+import dev.vendorhooks.register.MemorySecretStore;
+import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.test.Samples;
 import dev.vendorhooks.test.SimulatedWebhook;
 import dev.vendorhooks.test.VendorSimulator;
 import dev.vendorhooks.test.VirtualClock;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,6 +299,39 @@ class AutoRegisterTest {
             await().until(() -> endpoint.consumer().isStarted());
             assertThat(endpoint.health().getState()).isEqualTo(State.UP);
             assertDelivered(endpoint, Samples.glossi("job.failed"));
+        }
+    }
+
+    @Test
+    void answers503OnThePathsOfRoutesThatAreStartedAfterwards() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, "secretStore=#store")) {
+            endpoint.server().context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?secret=s").startupOrder(2_000).to("log:later");
+                }
+            });
+            endpoint.server().context().getRegistry().bind("store", new SecretStore() {
+                private final SecretStore texts = new MemorySecretStore();
+
+                @Override
+                public Optional<String> read(String name) {
+                    return texts.read(name);
+                }
+
+                @Override
+                public String update(String name, Function<Optional<String>, String> change) {
+                    answers.add(endpoint.statusOfUnsigned());
+                    answers.add(endpoint.statusOfUnsigned("generic"));
+                    return texts.update(name, change);
+                }
+            });
+
+            endpoint.start();
+
+            assertThat(answers).containsExactly(503, 503);
+            assertThat(endpoint.statusOfUnsigned("generic")).isEqualTo(401);
         }
     }
 
