@@ -56,7 +56,12 @@ final class RegistrationHealthCheck implements HealthCheck {
             return result.message("Disabled").unknown().build();
         }
         Optional<String> problem = consumer.isStarted() ? registration.check() : registration.problem();
-        problem.ifPresent(text -> result.message(consumer.getEndpoint() + " is not registered: " + text));
+        problem.map(text -> consumer.getEndpoint() + " is not registered: " + text)
+                .ifPresent(text -> {
+                    result.message(text);
+                    // Spring Boot's health shows details only
+                    result.detail("problem", text);
+                });
         return (problem.isPresent() ? result.down() : result.up()).build();
     }
 }
