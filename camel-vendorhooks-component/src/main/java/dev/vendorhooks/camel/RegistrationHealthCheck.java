@@ -63,8 +63,13 @@ final class RegistrationHealthCheck implements HealthCheck {
             consumer.getEndpoint().getComponent().continueRoute(registration::check);
         }
         Optional<String> problem = registration.problem();
-        problem.ifPresent(text -> result.message(consumer.getEndpoint() + " is not registered: " + text));
-        registration.doubt().ifPresent(text -> result.detail("vendorhook.lastCheck", text));
+        problem.map(text -> consumer.getEndpoint() + " is not registered: " + text)
+                .ifPresent(text -> {
+                    result.message(text);
+                    // Spring Boot's health shows details only
+                    result.detail("problem", text);
+                });
+        registration.doubt().ifPresent(text -> result.detail("lastCheck", text));
         return (problem.isPresent() ? result.down() : result.up()).build();
     }
 }

@@ -362,7 +362,7 @@ class AutoRegisterTest {
 
             endpoint.checkHealth();
             await().untilAsserted(() -> assertThat(endpoint.health().getDetails())
-                    .hasEntrySatisfying("vendorhook.lastCheck", text -> assertThat((String) text)
+                    .hasEntrySatisfying("lastCheck", text -> assertThat((String) text)
                             .contains("answered 200 with text/html, which is not JSON")));
             assertThat(endpoint.health().getState()).isEqualTo(State.UP);
             clock.advance(Duration.ofMinutes(1));
@@ -372,7 +372,7 @@ class AutoRegisterTest {
 
             endpoint.checkHealth();
             await().untilAsserted(
-                            () -> assertThat(endpoint.health().getDetails()).doesNotContainKey("vendorhook.lastCheck"));
+                            () -> assertThat(endpoint.health().getDetails()).doesNotContainKey("lastCheck"));
         }
     }
 
