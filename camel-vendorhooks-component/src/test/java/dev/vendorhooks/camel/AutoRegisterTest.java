@@ -97,7 +97,7 @@ class AutoRegisterTest {
 
     @Test
     void genericDeliversWithTheFirstConfiguredSecret() throws Exception {
-        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory() + "&secret=chosen%20former")) {
+        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory() + "&secret=%20chosen%20former")) {
             assertThat(GENERIC.webhook().secret()).isEqualTo("chosen");
             assertDelivered(endpoint, Samples.generic("user.created"));
             assertThat(endpoint.deliveries()
@@ -165,6 +165,7 @@ class AutoRegisterTest {
             assertThat(vendor.webhook().secret()).isEqualTo(first.secret());
             assertDelivered(
                     endpoint, name.equals("glossi") ? Samples.glossi("job.failed") : Samples.generic("user.created"));
+            assertThat(log.warnings()).isEmpty();
         }
     }
 
