@@ -85,7 +85,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
      */
     synchronized void takePath(String path, VendorhookConsumer consumer) {
         VendorhookConsumer other = consumersByPath.get(path);
-        if (other != null && other != consumer && !other.gavePathUp()) {
+        if (other != null && !other.gavePathUp()) {
             throw new IllegalArgumentException(consumer.getEndpoint() + " cannot listen on " + path + ", where "
                     + other.getEndpoint() + " of route " + other.getRouteId()
                     + " listens already. Set 'path' on one of them.");

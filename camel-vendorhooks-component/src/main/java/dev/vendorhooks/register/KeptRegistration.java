@@ -1,6 +1,7 @@
 package dev.vendorhooks.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.vendorhooks.event.EventJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +77,6 @@ record KeptRegistration(WebhookRegistration registration, List<Replaced> replace
         return new String(EventJson.write(members), StandardCharsets.UTF_8);
     }
 
-    private static String text(JsonNode json, String member) {
-        JsonNode value = json.required(member);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException();
-        }
-        return value.textValue();
-    }
-
     private static String clear(SecretText secret) {
         return secret == null ? null : secret.reveal();
     }
@@ -96,12 +89,11 @@ record KeptRegistration(WebhookRegistration registration, List<Replaced> replace
     static KeptRegistration read(String text) {
         try {
             JsonNode json = EventJson.readTree(text.getBytes(StandardCharsets.UTF_8));
-            if (json == null) {
-                throw new IllegalArgumentException();
-            }
             List<Replaced> replaced = new ArrayList<>();
-            for (JsonNode old : json.required("replaced")) {
-                replaced.add(new Replaced(SecretText.of(text(old, "secret")), Instant.parse(text(old, "time"))));
+            for (JsonNode old : member(json, "replaced", JsonNodeType.ARRAY)) {
+                replaced.add(new Replaced(
+                        SecretText.of(member(old, "secret", JsonNodeType.STRING).textValue()),
+                        Instant.parse(member(old, "time", JsonNodeType.STRING).textValue())));
             }
             WebhookRegistration registration = WebhookRegistration.of(EventJson.convert(json, Map.class));
             return new KeptRegistration(
@@ -115,10 +107,18 @@ record KeptRegistration(WebhookRegistration registration, List<Replaced> replace
                             registration.secret(),
                             null),
                     replaced,
-                    json.required("certain").booleanValue());
+                    member(json, "certain", JsonNodeType.BOOLEAN).booleanValue());
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             // without the cause, which quotes the text
             throw new IllegalArgumentException("what is kept is not a registration");
         }
+    }
+
+    private static JsonNode member(JsonNode json, String name, JsonNodeType type) {
+        JsonNode member = json.required(name);
+        if (member.getNodeType() != type) {
+            throw new IllegalArgumentException();
+        }
+        return member;
     }
 }

@@ -155,6 +155,8 @@ public final class Registration {
         try {
             if (registered != null) {
                 settings.api.deregister(registered);
+                registered = null;
+                problem = "the webhook was removed";
             }
         } catch (RuntimeException e) {
             LOG.warn("{}: the webhook {} cannot be removed: {}", settings.endpoint, registered.id(), e.getMessage());

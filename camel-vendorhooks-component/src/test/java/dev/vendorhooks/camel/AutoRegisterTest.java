@@ -102,7 +102,7 @@ class AutoRegisterTest {
 
     @Test
     void genericDeliversWithTheFirstConfiguredSecret() throws Exception {
-        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory() + "&secret=chosen%20former")) {
+        try (RegisteringEndpoint endpoint = start(GENERIC, inDirectory() + "&secret=%20chosen%20former")) {
             assertThat(GENERIC.webhook().secret()).isEqualTo("chosen");
             assertDelivered(endpoint, Samples.generic("user.created"));
             assertThat(endpoint.deliveries()
@@ -170,6 +170,7 @@ class AutoRegisterTest {
             assertThat(vendor.webhook().secret()).isEqualTo(first.secret());
             assertDelivered(
                     endpoint, name.equals("glossi") ? Samples.glossi("job.failed") : Samples.generic("user.created"));
+            assertThat(log.warnings()).isEmpty();
         }
     }
 

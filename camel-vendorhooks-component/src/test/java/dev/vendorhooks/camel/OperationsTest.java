@@ -1,6 +1,7 @@
 package dev.vendorhooks.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Component;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -135,6 +137,14 @@ class OperationsTest {
     }
 
     @Test
+    void takesTheIdOfTheHeaderBeforeThatOfTheBody() {
+        String id = VNTANA.add(SimulatedWebhook.to(URL)).id();
+
+        assertThat(((WebhookRegistration) call(VNTANA, "getWebhook", Map.of("id", "another"), id)).id())
+                .isEqualTo(id);
+    }
+
+    @Test
     void showsNoSecretAsTextOrJson() throws Exception {
         WebhookRegistration created = (WebhookRegistration)
                 call(VNTANA, "createWebhook", Map.of("url", URL, "events", List.of("product.added")), null);
@@ -176,6 +186,29 @@ class OperationsTest {
         assertThat(VNTANA.wireMock().getAllServeEvents())
                 .filteredOn(event -> event.getRequest().getUrl().startsWith("/v1/auth/"))
                 .hasSize(2);
+    }
+
+    @Test
+    void takesEachVendorsApiWhereAddressAndKeyAreTheSame() {
+        String account = "&apiKey=key&apiUrl=" + GENERIC.apiUrl();
+
+        assertThatCode(() -> {
+                    context.getEndpoint("vendorhook:glossi?operation=putWebhook" + account)
+                            .createProducer();
+                    context.getEndpoint("vendorhook:generic?operation=listDeliveries" + account)
+                            .createProducer();
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void callsTheApiAfterTheComponentWasStartedAgain() {
+        call(VNTANA, "listEvents", null, null);
+        Component component = context.getComponent("vendorhook");
+        component.stop();
+        component.start();
+
+        assertThat(call(VNTANA, "listWebhooks", null, null)).isEqualTo(List.of());
     }
 
     @Test
@@ -269,9 +302,10 @@ class OperationsTest {
                 .hasStackTraceContaining("Developer Portal > Developers > Webhooks");
     }
 
-    @Test
-    void failsToStartAnOperationThatSendsAsWell() {
-        assertThatThrownBy(() -> call(VNTANA, "listEvents&url=" + URL, null, null))
+    @ParameterizedTest
+    @ValueSource(strings = {"url", "allowedUrls"})
+    void failsToStartAnOperationThatSendsAsWell(String option) {
+        assertThatThrownBy(() -> call(VNTANA, "listEvents&" + option + "=" + URL, null, null))
                 .rootCause()
                 .hasMessage(
                         "vendorhook:vntana: option 'operation' calls the vendor's API and sends no event; remove 'url'"

@@ -31,6 +31,7 @@ class RegistrationStartTest {
             glossi  | apiKey=k&publicUrl=e.com                  | option 'publicUrl' cannot be used: The target URL is not absolute
             glossi  | HTTPS                                     | option 'apiKey' is missing
             glossi  | HTTPS&apiKey=k&apiUrl=http://example.com  | option 'apiUrl' must be an https URL
+            glossi  | HTTPS&apiKey=k&apiUrl=e.com               | option 'apiUrl' cannot be used: The target URL is not absolute
             glossi  | HTTPS&apiKey=k&apiUrl=https://e.com?t=xy  | option 'apiUrl' must be an https URL
             glossi  | HTTPS&apiKey=k&secretStore=#store&secretStoreDirectory=target/s | option 'secretStoreDirectory' has no effect beside 'secretStore'
             glossi  | HTTPS&apiKey=k&rotationOverlap=-1         | option 'rotationOverlap' must not be negative

@@ -24,10 +24,12 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +133,55 @@ class StartTest {
             assertThatThrownBy(() -> server.context().addRoutes(route("vendorhook:glossi?secret=a")))
                     .hasStackTraceContaining("vendorhook:glossi cannot listen on /webhooks/glossi, where"
                             + " platform-http:///webhooks/glossi listens already. Set 'path' on one of them.");
+        }
+    }
+
+    @Test
+    void keepsThePathOfAConsumerThatIsStoppedAndStartedAgain() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving("vendorhook:generic?secret=" + SECRET)) {
+            Consumer consumer = server.context().getRoute("receiving").getConsumer();
+            consumer.stop();
+            consumer.start();
+
+            assertThatThrownBy(() -> server.context().addRoutes(route("vendorhook:generic?secret=b")))
+                    .hasStackTraceContaining("vendorhook:generic cannot listen on /webhooks/generic, where"
+                            + " vendorhook:generic of route receiving listens already.");
+        }
+    }
+
+    @Test
+    void leavesThePathWhenTheRouteIsRemoved() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving("vendorhook:generic?secret=" + SECRET)) {
+            server.context().getRouteController().stopRoute("receiving");
+            assertThat(server.postSigned(Bodies.userCreated("evt_1")).statusCode())
+                    .isEqualTo(503);
+
+            server.context().removeRoute("receiving");
+
+            assertThat(server.postSigned(Bodies.userCreated("evt_1")).statusCode())
+                    .isEqualTo(404);
+            assertThat(server.context()
+                            .getComponent("vendorhook", VendorhookComponent.class)
+                            .consumerOn(WebhookServer.GENERIC))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void leavesThePathToTheConsumerThatTookItOver() throws Exception {
+        try (WebhookServer server = WebhookServer.receiving("vendorhook:generic?secret=" + SECRET)) {
+            Consumer former = server.context().getRoute("receiving").getConsumer();
+            server.context().getRouteController().stopRoute("receiving");
+            server.context().getRouteController().startRoute("receiving");
+
+            ServiceHelper.stopAndShutdownService(former);
+
+            assertThat(server.context()
+                            .getComponent("vendorhook", VendorhookComponent.class)
+                            .consumerOn(WebhookServer.GENERIC))
+                    .isPresent()
+                    .get()
+                    .isNotSameAs(former);
         }
     }
 

@@ -15,7 +15,8 @@ class PublicUrlTest {
         "https://hooks.example//, https://hooks.example/webhooks/glossi",
         "https://hooks.example:8443/base/, https://hooks.example:8443/base/webhooks/glossi",
         "http://localhost:8080, http://localhost:8080/webhooks/glossi",
-        "http://127.0.0.1, http://127.0.0.1/webhooks/glossi"
+        "http://127.0.0.1, http://127.0.0.1/webhooks/glossi",
+        "HTTP://LOCALHOST, HTTP://LOCALHOST/webhooks/glossi"
     })
     void joinsBaseAndPath(String base, String url) {
         assertThat(PublicUrl.of(base, "/webhooks/glossi")).isEqualTo(url);
@@ -24,6 +25,7 @@ class PublicUrlTest {
     @ParameterizedTest
     @CsvSource({
         "http://hooks.example, it is not https; http is for this machine alone",
+        "http://localhost.evil.example, it is not https; http is for this machine alone",
         "https://hooks.example/?token=hidden, it has a query",
         "https://user:hidden@hooks.example, The target URL has user-info",
         "hooks.example, The target URL is not absolute",

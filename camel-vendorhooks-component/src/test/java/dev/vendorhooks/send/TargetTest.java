@@ -195,6 +195,44 @@ class TargetTest {
                 .withMessage("The target URL has user-info");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://allowed.example/",
+                "HTTPS://allowed.example/",
+                "http://localhost:8080/",
+                "HTTP://LOCALHOST/",
+                "http://127.0.0.1/",
+                "http://127.1.2.3:8080/in",
+                "http://[::1]/"
+            })
+    void isConfidentialOverHttpsAndOnThisMachine(String url) {
+        assertThat(Target.of(url).isConfidential()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://allowed.example/",
+                "http://localhost.evil.com/",
+                "http://evil-localhost/",
+                "http://evil.localhost/",
+                "http://127.0.0.1.evil.com/",
+                "http://127x0x0x1/",
+                "http://128.0.0.1/",
+                "http://1.127.0.0/",
+                "http://0.0.0.0/",
+                "http://[::]/",
+                "http://[::2]/",
+                "http://[::1:1]/",
+                "http://[::ffff:127.0.0.1]/",
+                "http://evil.com/localhost",
+                "http://evil.com/?127.0.0.1"
+            })
+    void isNotConfidentialWhereOthersMayRead(String url) {
+        assertThat(Target.of(url).isConfidential()).isFalse();
+    }
+
     private static void assertRefused(String url, String reason) {
         assertThatIllegalArgumentException().isThrownBy(() -> Target.of(url)).withMessage("The target URL " + reason);
     }

@@ -65,6 +65,7 @@ class SecretsTest {
         assertThat(accepts("old", START)).isTrue();
         replace(ROTATION, "new");
 
+        assertThat(secrets.accepted(ROTATION.plus(DAY).minusNanos(1))).hasSize(2);
         assertThat(accepts("old", ROTATION.plus(DAY))).isFalse();
     }
 
@@ -114,6 +115,42 @@ class SecretsTest {
         replace(ROTATION, "one", "two");
 
         assertThat(secrets.accepted(ROTATION)).isSameAs(before);
+    }
+
+    @Test
+    void keepsTheFiguresOfASecretThatStays() {
+        replace(START, "one");
+        accepts("one", START);
+
+        replace(ROTATION, "one");
+
+        assertThat(secrets.uses()).containsExactly(new SecretUse(START, Optional.empty(), 1, Optional.of(START)));
+    }
+
+    @Test
+    void acceptsASecretThatIsGivenTwiceOnce() {
+        replace(START, "one", "one");
+
+        assertThat(secrets.accepted(START)).hasSize(1);
+    }
+
+    @Test
+    void putsNoEndOffWhenTheCurrentSecretIsGivenAgain() {
+        replace(START, "old");
+        replace(ROTATION, "new");
+        replace(ROTATION.plus(Duration.ofHours(20)), "new");
+
+        assertThat(accepts("old", ROTATION.plus(DAY))).isFalse();
+    }
+
+    @Test
+    void endsEachReplacedSecretAtATimeOfItsOwn() {
+        replace(START, "oldest");
+        replace(START.plusSeconds(1), "old");
+        replace(ROTATION, "new");
+
+        assertThat(accepts("oldest", START.plusSeconds(1).plus(DAY))).isFalse();
+        assertThat(accepts("old", ROTATION.plus(DAY).minusNanos(1))).isTrue();
     }
 
     @Test

@@ -28,8 +28,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +57,9 @@ final class VntanaApi implements WebhookApi {
     private final String organizationUuid;
     private final String email;
     private final VntanaLogin login;
+
+    /** The ids of webhooks made here, by URL, until they were compared with those that replicas made. */
+    private final Map<String, String> uncompared = new ConcurrentHashMap<>();
 
     /** @throws IllegalArgumentException if something of the account is missing; the message names the option */
     VntanaApi(ApiAccount account, WebhookClient http) {
@@ -93,7 +98,7 @@ final class VntanaApi implements WebhookApi {
             WebhookRegistration wanted, EventFilter events, Optional<WebhookRegistration> kept, boolean replace) {
         WebhookRegistration enabled = enabled(wanted, selected(events, listEvents()));
         return ours(enabled.url())
-                .filter(registered -> isAsWanted(registered, enabled))
+                .filter(registered -> isAsWanted(registered, enabled) && !uncompared.containsKey(enabled.url()))
                 .map(this::withSecret);
     }
 
@@ -104,6 +109,7 @@ final class VntanaApi implements WebhookApi {
         WebhookRegistration enabled = enabled(wanted, selected(events, listed));
         WebhookRegistration registered =
                 ours(enabled.url()).orElseGet(() -> createOnce(merged(wanted, enabled), listed));
+        removeYounger(enabled.url(), registered.id());
         return withSecret(isAsWanted(registered, enabled) ? registered : update(registered, enabled, listed));
     }
 
@@ -120,6 +126,15 @@ final class VntanaApi implements WebhookApi {
                     ours.stream().map(WebhookRegistration::id).toList());
         }
         return ours.stream().findFirst();
+    }
+
+    /** Removes what was made here beside an older one, be it by an attempt that failed before it could compare. */
+    private void removeYounger(String url, String oldest) {
+        String created = uncompared.get(url);
+        if (created != null && !created.equals(oldest)) {
+            deregister(WebhookRegistration.to(url).withId(created));
+        }
+        uncompared.remove(url);
     }
 
     private static WebhookRegistration changing(WebhookRegistration request) {
@@ -141,16 +156,13 @@ final class VntanaApi implements WebhookApi {
         return events.select(known);
     }
 
-    /** Replicas may do the same at this moment: the oldest webhook stays, and each replica deletes its own if younger. */
+    /** Replicas may do the same at this moment: the oldest webhook stays, and each replica removes its own if younger. */
     private WebhookRegistration createOnce(WebhookRegistration wanted, List<EventDescription> listed) {
         WebhookRegistration created = create(wanted, listed);
-        WebhookRegistration oldest = Stream.concat(webhooksFor(wanted.url()).stream(), Stream.of(created))
+        uncompared.put(wanted.url(), created.id());
+        return Stream.concat(webhooksFor(wanted.url()).stream(), Stream.of(created))
                 .min(OLDEST_FIRST)
                 .orElseThrow();
-        if (!oldest.id().equals(created.id())) {
-            deregister(created);
-        }
-        return oldest;
     }
 
     private static boolean isAsWanted(WebhookRegistration registered, WebhookRegistration wanted) {
@@ -232,8 +244,7 @@ final class VntanaApi implements WebhookApi {
 
     private WebhookRegistration create(WebhookRegistration wanted, List<EventDescription> listed) {
         wanted.requiredUrl();
-        WebhookRegistration defaults = new WebhookRegistration(null, null, null, true, DEFAULT_NAME, "", null, null);
-        return webhook(login.call("POST", WEBHOOKS, body(merged(defaults, wanted), listed)));
+        return webhook(login.call("POST", WEBHOOKS, body(wanted.withId(null), listed)));
     }
 
     private WebhookRegistration update(
@@ -265,17 +276,19 @@ final class VntanaApi implements WebhookApi {
     }
 
     private WebhookBody body(WebhookRegistration webhook, List<EventDescription> listed) {
-        if (!DETAILS.containsAll(webhook.details().keySet())) {
+        List<String> unknown = webhook.details().keySet().stream()
+                .filter(name -> !DETAILS.contains(name))
+                .toList();
+        if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("A webhook of VNTANA has no more than id, url, events, enabled, name,"
-                    + " description and " + DETAILS + ", but the body has "
-                    + webhook.details().keySet());
+                    + " description and " + DETAILS + ", but the body has " + unknown);
         }
         return new WebhookBody(
                 webhook.details().getOrDefault(CLIENTS, List.of()),
-                webhook.description(),
+                Objects.requireNonNullElse(webhook.description(), ""),
                 !webhook.isEnabled(),
                 eventBodies(webhook.events(), listed),
-                webhook.name(),
+                Objects.requireNonNullElse(webhook.name(), DEFAULT_NAME),
                 organizationUuid,
                 webhook.url(),
                 webhook.details().getOrDefault(USER_EMAIL, email),
