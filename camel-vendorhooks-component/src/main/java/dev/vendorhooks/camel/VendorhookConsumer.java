@@ -9,6 +9,7 @@ import dev.vendorhooks.receive.Reception;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.receive.Reception.Undecided;
 import dev.vendorhooks.receive.ReceptionCounts;
 import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.signature.Refusal;
@@ -109,11 +110,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             if (!isStarted()) {
                 return answer(request, UNAVAILABLE, callback);
             }
-            Optional<Reception> judged = judge(request);
-            if (judged.isEmpty()) {
-                return answer(request, UNAVAILABLE, callback);
-            }
-            Reception reception = judged.get();
+            Reception reception = judge(request);
             counts.count(reception);
             if (reception instanceof Accepted accepted) {
                 return route(accepted, request, callback);
@@ -131,30 +128,30 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    /** Empty if the vendor is being asked for the secret that the request may be signed with. */
-    private Optional<Reception> judge(Message message) throws IOException {
+    private Reception judge(Message message) throws IOException {
         Headers headers = getEndpoint().getComponent().requestHeaders(message);
         Optional<Refusal> unread = requests.refusal(headers);
         if (unread.isPresent()) {
-            return Optional.of(new Refused(unread.get(), Optional.empty()));
+            return new Refused(unread.get(), Optional.empty());
         }
         Optional<WebhookRequest> request = requests.read(headers, message);
-        return request.isPresent()
-                ? judge(request.get())
-                : Optional.of(new Refused(Refusal.TOO_LARGE, Optional.empty()));
+        if (request.isEmpty()) {
+            return new Refused(Refusal.TOO_LARGE, Optional.empty());
+        }
+        return registration.isPresent() ? judge(request.get(), registration.get()) : receiver.receive(request.get());
     }
 
-    private Optional<Reception> judge(WebhookRequest request) {
+    /** What no known secret has signed may be signed with one that the vendor has by now. */
+    private Reception judge(WebhookRequest request, Registration registered) {
         List<Secret> known = receiver.secrets().accepted(receiver.clock().instant());
         Reception reception = receiver.receive(request);
-        boolean mismatch = reception instanceof Refused refused && refused.reason() == Refusal.MISMATCH;
-        if (!mismatch || registration.isEmpty()) {
-            return Optional.of(reception);
+        if (!(reception instanceof Refused refused) || refused.reason() != Refusal.MISMATCH) {
+            return reception;
         }
-        return switch (registration.get().renewal(known)) {
-            case OTHER_SECRETS -> Optional.of(receiver.receive(request));
-            case SAME_SECRETS -> Optional.of(reception);
-            case UNDECIDED -> Optional.empty();
+        return switch (registered.renewal(known)) {
+            case OTHER_SECRETS -> receiver.receive(request);
+            case SAME_SECRETS -> reception;
+            case UNDECIDED -> new Undecided();
         };
     }
 
@@ -231,7 +228,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (reception instanceof Refused refused) {
             return refused.reason().status();
         }
-        return reception instanceof InFlight ? UNAVAILABLE : OK;
+        return reception instanceof InFlight || reception instanceof Undecided ? UNAVAILABLE : OK;
     }
 
     private Exchange createExchange(Accepted accepted, Message request) {
@@ -342,6 +339,12 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @ManagedAttribute(description = "Events that were being routed when they came again")
     public long getInFlightEvents() {
         return counts.inFlight();
+    }
+
+    @ManagedAttribute(
+            description = "Requests that came while the vendor was asked for its secret, and are to come again")
+    public long getUndecidedRequests() {
+        return counts.undecided();
     }
 
     @ManagedAttribute(description = "Events of types that the option events leaves out")

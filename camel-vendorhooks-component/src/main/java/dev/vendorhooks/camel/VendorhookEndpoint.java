@@ -89,12 +89,13 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         Vendor sender = Vendors.find(getCamelContext(), vendor);
         Receiver receiver = receiver(sender);
+        List<Secret> configured = configuredSecrets(sender);
         VendorhookConsumer consumer = new VendorhookConsumer(
                 this,
                 processor,
                 receiver,
-                configuredSecrets(sender),
-                registration(receiver),
+                configured,
+                registration(receiver, configured),
                 getComponent().platformHttp());
         configureConsumer(consumer);
         return consumer;
@@ -139,13 +140,11 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 : secrets(sender.signatures().keyFormat());
     }
 
-    private Optional<Registration> registration(Receiver receiver) {
-        if (!configuration.isAutoRegister()) {
-            return Optional.empty();
-        }
-        Vendor sender = receiver.vendor();
-        return Optional.of(new RegistrationOptions(this, sender)
-                .registration(receiver.events(), configuredSecrets(sender), receiver.secrets()));
+    private Optional<Registration> registration(Receiver receiver, List<Secret> configured) {
+        return configuration.isAutoRegister()
+                ? Optional.of(new RegistrationOptions(this, receiver.vendor())
+                        .registration(receiver.events(), configured, receiver.secrets()))
+                : Optional.empty();
     }
 
     private Producer apiProducer(WebhookApi api) {

@@ -35,6 +35,9 @@ public sealed interface Reception {
         }
     }
 
+    /** Whether the request is authentic cannot be told yet, as the vendor is being asked for its secret. */
+    record Undecided() implements Reception {}
+
     /** The right to route an event, given to one delivery at a time. */
     interface Claim {
 

@@ -4,6 +4,7 @@ import dev.vendorhooks.receive.Reception.Duplicate;
 import dev.vendorhooks.receive.Reception.Ignored;
 import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.receive.Reception.Undecided;
 import dev.vendorhooks.signature.Refusal;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ public final class ReceptionCounts {
     private final LongAdder duplicates = new LongAdder();
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder ignored = new LongAdder();
+    private final LongAdder undecided = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
     public ReceptionCounts() {
@@ -39,6 +41,9 @@ public final class ReceptionCounts {
         if (reception instanceof InFlight) {
             return inFlight;
         }
+        if (reception instanceof Undecided) {
+            return undecided;
+        }
         return reception instanceof Ignored ? ignored : accepted;
     }
 
@@ -60,6 +65,11 @@ public final class ReceptionCounts {
     /** Events of types that are not routed. */
     public long ignored() {
         return ignored.sum();
+    }
+
+    /** Requests that came while the vendor was asked for its secret. */
+    public long undecided() {
+        return undecided.sum();
     }
 
     /** Requests refused for {@code reason}. */

@@ -244,12 +244,13 @@ public final class Registration {
                         .orElseThrow());
                 throw e;
             } catch (RuntimeException e) {
-                // the next mismatch or check finds out
-                asked = Instant.MIN;
+                askSoon();
                 throw e;
             }
             if (kept.isCertain()) {
                 accept(kept);
+            } else {
+                askSoon();
             }
             return answer.get();
         } finally {
@@ -294,6 +295,11 @@ public final class Registration {
         } finally {
             asking.unlock();
         }
+    }
+
+    /** Has the next mismatch or check find out what came of a change. */
+    private void askSoon() {
+        asked = Instant.MIN;
     }
 
     private boolean isDue(Duration period) {

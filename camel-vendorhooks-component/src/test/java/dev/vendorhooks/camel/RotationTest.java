@@ -275,6 +275,8 @@ class RotationTest {
                     .containsOnly(200, 503)
                     .filteredOn(status -> status == 200)
                     .hasSizeGreaterThanOrEqualTo(8);
+            assertThat(endpoint.consumer().getUndecidedRequests())
+                    .isEqualTo(statuses.stream().filter(status -> status == 503).count());
             assertThat(endpoint.consumer().refusedRequests("MISMATCH")).isZero();
         } finally {
             threads.shutdown();
