@@ -6,7 +6,6 @@ import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.register.WebhookRegistration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -31,13 +30,14 @@ public class VendorhookApiProducer extends DefaultProducer {
 
     /** An endpoint that is registered with the webhook has to know when its secret changes. */
     private Object answer(WebhookRegistration request) {
-        Supplier<Object> call = () -> operation.call().apply(request);
         Optional<Registration> affected = getEndpoint()
                 .getComponent()
                 .registrations()
                 .filter(registration -> operation.changesSecret() && registration.concerns(api, request.id()))
                 .findFirst();
-        return affected.isPresent() ? affected.get().change(call) : call.get();
+        return affected.isPresent()
+                ? affected.get().change(registered -> operation.call().apply(request))
+                : operation.call().apply(request);
     }
 
     private static WebhookRegistration request(Message message) {

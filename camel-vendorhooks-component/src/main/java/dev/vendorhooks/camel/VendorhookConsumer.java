@@ -388,13 +388,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        registration.ifPresent(this::addHealthCheck);
         if (http != null) {
             // a start that failed left it listening, and it is to answer 503 until the next one
             return;
         }
         getEndpoint().getComponent().takePath(path, this);
         checkNobodyElseListens();
+        registration.ifPresent(this::addHealthCheck);
         http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {

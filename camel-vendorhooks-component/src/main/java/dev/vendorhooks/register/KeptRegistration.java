@@ -56,6 +56,11 @@ record KeptRegistration(WebhookRegistration registration, List<Replaced> replace
         return new KeptRegistration(registration, replaced, false);
     }
 
+    /** The same, once it is known that the change was not made. */
+    KeptRegistration certain() {
+        return new KeptRegistration(registration, replaced, true);
+    }
+
     /** The same without secrets that were replaced. */
     KeptRegistration withoutReplaced() {
         return new KeptRegistration(registration, List.of(), isCertain);

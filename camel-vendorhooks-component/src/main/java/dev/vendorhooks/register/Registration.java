@@ -13,10 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +38,7 @@ public final class Registration {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private static final int MOST_WAITING = 8;
+    private static final int MOST_WAITS = 3;
 
     private final Settings settings;
     private final Secrets secrets;
@@ -50,6 +51,9 @@ public final class Registration {
     private volatile WebhookRegistration registered;
     private volatile String problem = "the vendor was not asked yet";
     private volatile String doubt;
+
+    /** Whether a change of the secret failed, so that the vendor may sign with one that nobody here knows. */
+    private volatile boolean uncertain;
 
     /**
      * @param secrets what the endpoint accepts
@@ -108,15 +112,13 @@ public final class Registration {
     public void register() {
         asking.lock();
         try {
-            asked = settings.clock.instant();
             WebhookRegistration former = registered;
             KeptRegistration kept = update(this::found);
             if (!kept.isCertain()) {
                 problem = "the webhook is not there, or not as it should be";
-                kept = update(before -> next(
+                update(before -> accepted(
                         before, settings.api.register(wanted(before), settings.events, certain(before), mayReplace())));
             }
-            accept(kept);
             problem = null;
             doubt = null;
             if (former == null) {
@@ -137,6 +139,8 @@ public final class Registration {
             }
             throw new IllegalStateException(settings.endpoint + " cannot be registered: " + text, e);
         } finally {
+            // a call that failed may have taken longer than the time between two
+            asked = settings.clock.instant();
             asking.unlock();
         }
     }
@@ -145,7 +149,7 @@ public final class Registration {
     private KeptRegistration found(Optional<KeptRegistration> before) {
         return settings.api
                 .find(wanted(before), settings.events, certain(before), mayReplace())
-                .map(webhook -> next(before, webhook))
+                .map(webhook -> accepted(before, webhook))
                 .orElseGet(() -> begun(before));
     }
 
@@ -189,15 +193,19 @@ public final class Registration {
      * @param judged what the endpoint accepted when the signature was judged
      */
     public Renewal renewal(List<Secret> judged) {
-        boolean mayBeAnother = settings.api.secretSource() != SecretSource.CONFIGURED;
-        while (isAcceptedStill(judged) && (asking.isLocked() || mayBeAnother && isDue(BETWEEN_MISMATCHES))) {
-            if (mayBeAnother && asking.tryLock()) {
+        for (int waits = 0; isAcceptedStill(judged) && (asking.isLocked() || isDue(BETWEEN_MISMATCHES)); waits++) {
+            if (asking.tryLock()) {
                 registerIfDue(BETWEEN_MISMATCHES);
-            } else if (!waitForAnswer()) {
+                break;
+            }
+            if (waits == MOST_WAITS || !waitForAnswer()) {
                 return Renewal.UNDECIDED;
             }
         }
-        return isAcceptedStill(judged) ? Renewal.SAME_SECRETS : Renewal.OTHER_SECRETS;
+        if (!isAcceptedStill(judged)) {
+            return Renewal.OTHER_SECRETS;
+        }
+        return uncertain ? Renewal.UNDECIDED : Renewal.SAME_SECRETS;
     }
 
     // ---- what changes the secret
@@ -208,54 +216,78 @@ public final class Registration {
      * @throws UnsupportedOperationException if its API cannot; the message says what to do instead
      */
     public void rotateSecret() {
-        change(() -> settings.api.rotateSecret(registered));
+        change(settings.api::rotateSecret);
     }
 
     /**
      * Calls the vendor's API in a way that may change the secret. Whatever the vendor signs with a new one before its
      * answer is here waits for that answer.
      *
-     * @param call returns what the vendor answered
+     * @param call takes the webhook as registered and returns what the vendor answered
      * @return the same
      * @throws IllegalStateException if the endpoint is not registered
      */
-    public Object change(Supplier<Object> call) {
+    public Object change(Function<WebhookRegistration, Object> call) {
         asking.lock();
         try {
             if (registered == null) {
                 throw new IllegalStateException(settings.endpoint + " is not registered: " + problem);
             }
-            AtomicReference<Optional<KeptRegistration>> former = new AtomicReference<>();
-            update(before -> {
-                former.set(before);
-                return begun(before);
-            });
-            AtomicReference<Object> answer = new AtomicReference<>();
-            KeptRegistration kept;
-            try {
-                kept = update(before -> {
-                    answer.set(call.get());
-                    return isOurs(answer.get()) ? next(before, (WebhookRegistration) answer.get()) : begun(before);
-                });
-            } catch (UnsupportedOperationException | IllegalArgumentException e) {
-                // no change was asked of the vendor; but another replica may have registered meanwhile
-                update(before -> before.filter(KeptRegistration::isCertain)
-                        .or(former::get)
-                        .orElseThrow());
-                throw e;
-            } catch (RuntimeException e) {
-                askSoon();
-                throw e;
+            if (settings.api.secretSource() == SecretSource.MADE_HERE
+                    || settings.api.secretSource() == SecretSource.CONFIGURED) {
+                // the vendor makes no secret
+                return call.apply(registered);
             }
-            if (kept.isCertain()) {
-                accept(kept);
-            } else {
-                askSoon();
-            }
-            return answer.get();
+            return changeSecret(call);
         } finally {
             asking.unlock();
         }
+    }
+
+    private Object changeSecret(Function<WebhookRegistration, Object> call) {
+        AtomicReference<Object> answer = new AtomicReference<>();
+        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
+        AtomicBoolean called = new AtomicBoolean();
+        try {
+            while (!called.get()) {
+                AtomicBoolean wasCertain = new AtomicBoolean();
+                update(before -> {
+                    wasCertain.set(before.orElseThrow().isCertain());
+                    return begun(before);
+                });
+                update(before -> {
+                    KeptRegistration known = before.orElseThrow();
+                    if (known.isCertain()) {
+                        // another replica came in between, so that a lost answer would not be known to be lost
+                        return known;
+                    }
+                    called.set(true);
+                    try {
+                        answer.set(call.apply(known.registration()));
+                    } catch (IllegalArgumentException e) {
+                        // no change was asked for
+                        refusal.set(e);
+                        return wasCertain.get() ? known.certain() : known;
+                    }
+                    return isOurs(answer.get()) ? accepted(before, (WebhookRegistration) answer.get()) : known;
+                });
+            }
+        } catch (RuntimeException e) {
+            if (called.get() && answer.get() == null) {
+                uncertain = true;
+                problem = "a change of the secret failed: " + e.getMessage();
+            }
+            throw e;
+        } finally {
+            if (!isOurs(answer.get())) {
+                // the next mismatch or check finds out what came of it
+                asked = Instant.MIN;
+            }
+        }
+        if (refusal.get() != null) {
+            throw refusal.get();
+        }
+        return answer.get();
     }
 
     private boolean isOurs(Object answer) {
@@ -264,18 +296,24 @@ public final class Registration {
                 && PublicUrl.isSame(webhook.url(), settings.wanted.url());
     }
 
-    /** Whether this registration is made with {@code api}, and concerns the webhook with that id, or any if null. */
+    /**
+     * Whether this registration is made with {@code api}, and concerns the webhook with that id: any if null, or if the
+     * vendor has room for one only.
+     */
     public boolean concerns(WebhookApi api, String id) {
-        return settings.api == api && registered != null && (id == null || id.equals(registered.id()));
+        boolean isOnlyOne = api.secretSource() == SecretSource.SHOWN_ONCE;
+        return settings.api == api && registered != null && (isOnlyOne || id == null || id.equals(registered.id()));
     }
 
     /** Accepts secrets that were replaced no longer, here and after a start with the same store. */
     public void endReplacedSecrets() {
+        secrets.endReplaced(settings.clock.instant());
         asking.lock();
         try {
-            if (registered != null) {
+            if (settings.store.read(settings.storeName).isPresent()) {
                 update(before -> before.orElseThrow().withoutReplaced());
             }
+            // what came in between
             secrets.endReplaced(settings.clock.instant());
         } finally {
             asking.unlock();
@@ -287,7 +325,7 @@ public final class Registration {
     /** With the lock, which it gives back. */
     private void registerIfDue(Duration period) {
         try {
-            if (isDue(period)) {
+            if (registered != null && isDue(period)) {
                 register();
             }
         } catch (IllegalStateException e) {
@@ -295,11 +333,6 @@ public final class Registration {
         } finally {
             asking.unlock();
         }
-    }
-
-    /** Has the next mismatch or check find out what came of a change. */
-    private void askSoon() {
-        asked = Instant.MIN;
     }
 
     private boolean isDue(Duration period) {
@@ -352,9 +385,12 @@ public final class Registration {
         return before.orElseGet(() -> KeptRegistration.of(settings.wanted)).uncertain();
     }
 
-    private KeptRegistration next(Optional<KeptRegistration> before, WebhookRegistration webhook) {
+    /** What to keep of a webhook as registered. It is accepted even if it cannot be kept. */
+    private KeptRegistration accepted(Optional<KeptRegistration> before, WebhookRegistration webhook) {
         Instant now = settings.clock.instant();
-        return KeptRegistration.next(before, webhook, now, now.minus(settings.overlap));
+        KeptRegistration kept = KeptRegistration.next(before, webhook, now, now.minus(settings.overlap));
+        accept(kept);
+        return kept;
     }
 
     /** What is kept of the vendor's webhook. Where nobody can look it up, a start registers it anyway. */
@@ -389,6 +425,7 @@ public final class Registration {
         secrets.replace(current, settings.overlap, now);
         kept.replaced().forEach(old -> secrets.addReplaced(secret(old.secret()), old.time(), settings.overlap, now));
         registered = kept.registration();
+        uncertain = false;
         asked = now;
     }
 

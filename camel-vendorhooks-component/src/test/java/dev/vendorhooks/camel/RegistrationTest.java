@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
+import dev.vendorhooks.register.ApiException;
 import dev.vendorhooks.register.MemorySecretStore;
 import dev.vendorhooks.register.Registration.Renewal;
 import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.register.WebhookRegistration;
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.test.Samples;
+import dev.vendorhooks.test.SimulatedDelivery;
 import dev.vendorhooks.test.SimulatedWebhook;
 import dev.vendorhooks.test.VendorSimulator;
 import dev.vendorhooks.test.VirtualClock;
@@ -25,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheck.State;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -409,6 +413,150 @@ class RegistrationTest {
         }
     }
 
+    // ---- stores that fail, and what comes in between
+
+    @Test
+    void asksOnceForARequestHoweverLongTheVendorTakes() throws Exception {
+        HookedStore store = new HookedStore();
+        try (RegisteringEndpoint endpoint = startWith(store, "deregister=never")) {
+            clock.advance(Duration.ofSeconds(30));
+            int calls = calls(VNTANA);
+            VNTANA.nextCalls(1_000).fail(503);
+            store.beforeEach(() -> clock.advance(Duration.ofSeconds(31)));
+
+            forge(endpoint);
+
+            assertThat(calls(VNTANA)).isEqualTo(calls + 1);
+        }
+    }
+
+    /** A replica asks between the two steps of a rotation whose answer is then lost. */
+    @Test
+    void findsOutWhatCameOfALostAnswerThoughAnotherReplicaCameInBetween() throws Exception {
+        HookedStore store = new HookedStore();
+        try (RegisteringEndpoint one = startWith(GLOSSI, store);
+                RegisteringEndpoint other = startWith(GLOSSI, store)) {
+            clock.advance(Duration.ofMinutes(1));
+            store.onceAfterNext(() -> {
+                other.consumer().registration().orElseThrow().check();
+                GLOSSI.nextCall().to("PUT", "/.*").failAfterwards(500);
+            });
+            assertThatThrownBy(() -> one.consumer().rotateSecret()).isInstanceOf(ApiException.class);
+
+            SimulatedDelivery toOne = one.deliveries().deliver(sample(one));
+            SimulatedDelivery toOther = other.deliveries().deliver(sample(other));
+            clock.advance(Duration.ofMinutes(1));
+
+            assertThat(toOne.isDelivered()).isTrue();
+            assertThat(toOther.isDelivered()).isTrue();
+        }
+    }
+
+    @Test
+    void acceptsANewSecretThatCannotBeKept() throws Exception {
+        HookedStore store = new HookedStore();
+        try (RegisteringEndpoint endpoint = startWith(GLOSSI, store)) {
+            String old = GLOSSI.webhook().secret();
+            store.failAfterChange(2, new IllegalArgumentException("value too long"));
+
+            assertThatThrownBy(() -> endpoint.consumer().rotateSecret()).hasMessage("value too long");
+
+            assertThat(GLOSSI.webhook().secret()).isNotEqualTo(old);
+            assertThat(deliver(endpoint)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isDownAndUndecidedWhileNobodyKnowsTheSecret() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, inDirectory())) {
+            GLOSSI.nextCall().to("PUT", "/.*").failAfterwards(500);
+            assertThatThrownBy(() -> endpoint.consumer().rotateSecret()).isInstanceOf(ApiException.class);
+            GLOSSI.nextCall().fail(503);
+            int calls = calls(GLOSSI);
+
+            assertThat(endpoint.health().getState()).isEqualTo(State.DOWN);
+            await().until(() -> calls(GLOSSI) == calls + 1);
+            assertThat(endpoint.health().getState()).isEqualTo(State.DOWN);
+            assertThat(deliver(endpoint)).isEqualTo(503);
+
+            clock.advance(Duration.ofMinutes(1));
+            SimulatedDelivery delivery = endpoint.deliveries().deliver(sample(endpoint));
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(delivery.isDelivered()).isTrue();
+            assertThat(endpoint.health().getState()).isEqualTo(State.UP);
+        }
+    }
+
+    @Test
+    void endsReplacedSecretsEvenIfThatCannotBeKept() throws Exception {
+        HookedStore store = new HookedStore();
+        try (RegisteringEndpoint endpoint = startWith(GLOSSI, store)) {
+            String old = GLOSSI.webhook().secret();
+            endpoint.consumer().rotateSecret();
+            store.failAfterChange(1, new IllegalStateException("the disk is full"));
+
+            assertThatThrownBy(() -> endpoint.consumer().endReplacedSecrets()).hasMessage("the disk is full");
+
+            assertThat(endpoint.deliveries()
+                            .signedWith(old)
+                            .deliver(sample(endpoint))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void endsReplacedSecretsOfAnEndpointThatIsNotRegisteredYet() throws Exception {
+        String old;
+        try (RegisteringEndpoint endpoint = start(GLOSSI, inDirectory())) {
+            old = GLOSSI.webhook().secret();
+            endpoint.consumer().rotateSecret();
+        }
+        GLOSSI.nextCalls(3).fail(503);
+        try (RegisteringEndpoint endpoint = new RegisteringEndpoint(GLOSSI, clock, inDirectory())
+                .supervised()
+                .start()) {
+            endpoint.consumer().endReplacedSecrets();
+            await().until(() -> endpoint.consumer().isStarted());
+
+            assertThat(endpoint.deliveries()
+                            .signedWith(old)
+                            .deliver(sample(endpoint))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void hearsOfAPutWhateverIdIsLeftOverInTheMessage() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, "")) {
+            WebhookRegistration same = WebhookRegistration.to(GLOSSI.webhook().url())
+                    .withEvents(GLOSSI.webhook().events())
+                    .withId("another");
+
+            operate(endpoint, GLOSSI, "putWebhook", same);
+
+            assertThat(deliver(endpoint)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void keepsItsHealthCheckWhenAnotherRouteWantsItsPath() throws Exception {
+        try (RegisteringEndpoint endpoint = start(GLOSSI, "")) {
+            assertThatThrownBy(() -> endpoint.server().context().addRoutes(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("vendorhook:vntana?path=/webhooks/glossi&autoRegister=true&publicUrl=https://e.com"
+                                            + RegisteringEndpoint.account(VNTANA))
+                                    .to("direct:none");
+                        }
+                    }))
+                    .hasStackTraceContaining("listens already");
+
+            assertThat(endpoint.health().getDetails()).containsEntry("route.id", "receiving");
+        }
+    }
+
     // ---- the stop
 
     @Test
@@ -436,7 +584,15 @@ class RegistrationTest {
     }
 
     private RegisteringEndpoint startWith(SecretStore store, String options) throws Exception {
-        RegisteringEndpoint endpoint = new RegisteringEndpoint(VNTANA, clock, "secretStore=#store&" + options);
+        return startWith(VNTANA, store, options);
+    }
+
+    private RegisteringEndpoint startWith(VendorSimulator vendor, SecretStore store) throws Exception {
+        return startWith(vendor, store, "deregister=never");
+    }
+
+    private RegisteringEndpoint startWith(VendorSimulator vendor, SecretStore store, String options) throws Exception {
+        RegisteringEndpoint endpoint = new RegisteringEndpoint(vendor, clock, "secretStore=#store&" + options);
         endpoint.server().context().getRegistry().bind("store", store);
         return endpoint.start();
     }
@@ -528,6 +684,53 @@ class RegistrationTest {
                 throw new IllegalStateException(e);
             }
             return store.update(name, change);
+        }
+    }
+
+    /** A store in memory in which something happens beside the updates. */
+    private static final class HookedStore implements SecretStore {
+
+        private final SecretStore texts = new MemorySecretStore();
+        private Runnable before = () -> {};
+        private Runnable onceAfter;
+        private RuntimeException failure;
+        private int untilFailure;
+
+        void beforeEach(Runnable action) {
+            before = action;
+        }
+
+        void onceAfterNext(Runnable action) {
+            onceAfter = action;
+        }
+
+        /** Has the update of that number fail, from 1 on, after the change was made and before it is kept. */
+        void failAfterChange(int update, RuntimeException exception) {
+            untilFailure = update;
+            failure = exception;
+        }
+
+        @Override
+        public Optional<String> read(String name) {
+            return texts.read(name);
+        }
+
+        @Override
+        public String update(String name, Function<Optional<String>, String> change) {
+            before.run();
+            String text = texts.update(name, kept -> {
+                String changed = change.apply(kept);
+                if (--untilFailure == 0) {
+                    throw failure;
+                }
+                return changed;
+            });
+            Runnable after = onceAfter;
+            onceAfter = null;
+            if (after != null) {
+                after.run();
+            }
+            return text;
         }
     }
 }

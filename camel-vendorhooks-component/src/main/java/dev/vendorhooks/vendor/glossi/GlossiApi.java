@@ -89,8 +89,7 @@ final class GlossiApi implements WebhookApi {
     public WebhookRegistration rotateSecret(WebhookRegistration registered) {
         return put(get().filter(existing -> isAt(registered, existing))
                 .orElseThrow(
-                        () -> new IllegalArgumentException("Glossi's webhook is gone, or delivers elsewhere by now."
-                                + " Start the route again to register it.")));
+                        () -> new IllegalArgumentException("Glossi's webhook is gone, or delivers elsewhere by now.")));
     }
 
     @Override
