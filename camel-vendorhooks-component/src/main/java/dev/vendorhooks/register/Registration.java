@@ -13,8 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -245,49 +243,57 @@ public final class Registration {
     }
 
     private Object changeSecret(Function<WebhookRegistration, Object> call) {
-        AtomicReference<Object> answer = new AtomicReference<>();
-        AtomicReference<RuntimeException> refusal = new AtomicReference<>();
-        AtomicBoolean called = new AtomicBoolean();
+        Change change = new Change();
         try {
-            while (!called.get()) {
-                AtomicBoolean wasCertain = new AtomicBoolean();
+            while (!change.called) {
                 update(before -> {
-                    wasCertain.set(before.orElseThrow().isCertain());
+                    change.wasCertain = before.orElseThrow().isCertain();
                     return begun(before);
                 });
-                update(before -> {
-                    KeptRegistration known = before.orElseThrow();
-                    if (known.isCertain()) {
-                        // another replica came in between, so that a lost answer would not be known to be lost
-                        return known;
-                    }
-                    called.set(true);
-                    try {
-                        answer.set(call.apply(known.registration()));
-                    } catch (IllegalArgumentException e) {
-                        // no change was asked for
-                        refusal.set(e);
-                        return wasCertain.get() ? known.certain() : known;
-                    }
-                    return isOurs(answer.get()) ? accepted(before, (WebhookRegistration) answer.get()) : known;
-                });
+                update(before -> made(change, call, before));
             }
         } catch (RuntimeException e) {
-            if (called.get() && answer.get() == null) {
+            if (change.called && change.answer == null) {
                 uncertain = true;
                 problem = "a change of the secret failed: " + e.getMessage();
             }
             throw e;
         } finally {
-            if (!isOurs(answer.get())) {
+            if (!isOurs(change.answer)) {
                 // the next mismatch or check finds out what came of it
                 asked = Instant.MIN;
             }
         }
-        if (refusal.get() != null) {
-            throw refusal.get();
+        if (change.refusal != null) {
+            throw change.refusal;
         }
-        return answer.get();
+        return change.answer;
+    }
+
+    /** Makes the change, unless another replica has been here: then a lost answer would not be known to be lost. */
+    private KeptRegistration made(
+            Change change, Function<WebhookRegistration, Object> call, Optional<KeptRegistration> before) {
+        KeptRegistration known = before.orElseThrow();
+        if (known.isCertain()) {
+            return known;
+        }
+        change.called = true;
+        try {
+            change.answer = call.apply(known.registration());
+        } catch (IllegalArgumentException e) {
+            // nothing was asked of the vendor
+            change.refusal = e;
+            return change.wasCertain ? known.certain() : known;
+        }
+        return isOurs(change.answer) ? accepted(before, (WebhookRegistration) change.answer) : known;
+    }
+
+    /** A call that may change the secret, and what came of it. */
+    private static final class Change {
+        private boolean wasCertain;
+        private boolean called;
+        private Object answer;
+        private IllegalArgumentException refusal;
     }
 
     private boolean isOurs(Object answer) {

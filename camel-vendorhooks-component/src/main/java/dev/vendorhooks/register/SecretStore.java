@@ -22,8 +22,8 @@ public interface SecretStore {
      * Replaces the text kept under {@code name}, while nobody else can: a second caller, of whichever replica, waits and
      * is then given what the first one left.
      *
-     * @param change takes the text kept so far and gives the one to keep. It may take as long as several calls over HTTP;
-     *     what it throws is thrown on, and nothing changes
+     * @param change takes the text kept so far and gives the one to keep. It is called once, and may take as long as
+     *     several calls over HTTP; what it throws is thrown on, and nothing changes
      * @return the text that is kept now
      */
     String update(String name, Function<Optional<String>, String> change);
