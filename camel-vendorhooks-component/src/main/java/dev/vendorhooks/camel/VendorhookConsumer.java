@@ -2,6 +2,7 @@ package dev.vendorhooks.camel;
 
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.receive.ClaimStoreException;
 import dev.vendorhooks.receive.Receiver;
@@ -218,7 +219,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             accepted.claim().confirm();
         } catch (ClaimStoreException e) {
             // routed all the same: asking for another delivery would be sure to route it twice
-            String event = HeaderText.of(accepted.delivery().toString());
+            String event = PrintableText.of(accepted.delivery().toString());
             getExceptionHandler().handleException(getEndpoint() + " cannot remember " + event + " as routed", e);
         }
         return OK;
@@ -238,8 +239,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         Message message = exchange.getMessage();
         message.setBody(delivery.event());
         message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
-        message.setHeader(VendorhookConstants.EVENT_TYPE, HeaderText.of(delivery.type()));
-        delivery.id().ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_ID, HeaderText.of(id)));
+        message.setHeader(VendorhookConstants.EVENT_TYPE, PrintableText.of(delivery.type()));
+        delivery.id().ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_ID, PrintableText.of(id)));
         delivery.eventTime().ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
         delivery.signedTime().ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
         if (accepted.sameIdOtherBody()) {
@@ -292,11 +293,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         warnings.warn(
                 "{} received {} with another body than before; it is routed as an event of its own",
                 getEndpoint(),
-                HeaderText.of(delivery.toString()));
+                PrintableText.of(delivery.toString()));
     }
 
     private String describe(Delivery delivery) {
-        String name = ": " + HeaderText.of(delivery.toString());
+        String name = ": " + PrintableText.of(delivery.toString());
         return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
     }
 
@@ -469,9 +470,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     private void addHealthCheck(Registration registered) {
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
-        if (checks != null && healthCheck == null) {
+        if (checks != null) {
             healthCheck = new RegistrationHealthCheck("vendorhook:" + path, this, registered);
-            // that of a consumer that was stopped, which this one takes the place of
+            // that of whoever had the path before
             checks.getCheck(healthCheck.getId()).ifPresent(checks::unregister);
             checks.register(healthCheck);
         }

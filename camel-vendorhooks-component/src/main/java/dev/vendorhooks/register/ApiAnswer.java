@@ -3,6 +3,7 @@ package dev.vendorhooks.register;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.http.PrintableText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,21 @@ import java.util.stream.Stream;
  */
 public record ApiAnswer(String call, int status, Headers headers, JsonNode json, List<String> confidential) {
 
-    private static final int LONGEST_TEXT = 512;
-
     /** Whether the status is 2xx. */
     public boolean isSuccess() {
         return status / 100 == 2;
+    }
+
+    /**
+     * This answer.
+     *
+     * @throws ApiException if its status is not 2xx
+     */
+    public ApiAnswer success() {
+        if (!isSuccess()) {
+            throw failure();
+        }
+        return this;
     }
 
     /** The same answer, to a call whose body had {@code secret}. */
@@ -88,12 +99,7 @@ public record ApiAnswer(String call, int status, Headers headers, JsonNode json,
         for (String secret : confidential) {
             text = text.replace(secret, "[redacted]");
         }
-        return printable(text);
-    }
-
-    /** {@code text} without control characters, cut to 512 characters. */
-    static String printable(String text) {
-        return text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replaceAll("[\\p{Cntrl}\\u2028\\u2029]", " ");
+        return PrintableText.of(text);
     }
 
     /** Without headers and body, which may hold a token or a secret. */

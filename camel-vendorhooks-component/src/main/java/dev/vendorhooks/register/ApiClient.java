@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.send.ErrorKind;
 import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Target;
@@ -122,6 +123,6 @@ public final class ApiClient {
 
     private static String contentType(Response response) {
         List<String> types = response.headers().all("Content-Type");
-        return types.isEmpty() ? "no content type" : ApiAnswer.printable(types.get(0));
+        return types.isEmpty() ? "no content type" : PrintableText.of(types.get(0));
     }
 }

@@ -102,15 +102,10 @@ record KeptRegistration(WebhookRegistration registration, List<Replaced> replace
             }
             WebhookRegistration registration = WebhookRegistration.of(EventJson.convert(json, Map.class));
             return new KeptRegistration(
-                    new WebhookRegistration(
-                            registration.id(),
-                            registration.url(),
-                            registration.events(),
-                            null,
-                            null,
-                            null,
-                            registration.secret(),
-                            null),
+                    WebhookRegistration.to(registration.url())
+                            .withId(registration.id())
+                            .withEvents(registration.events())
+                            .withSecret(registration.secret()),
                     replaced,
                     member(json, "certain", JsonNodeType.BOOLEAN).booleanValue());
         } catch (IOException | IllegalArgumentException | DateTimeException e) {

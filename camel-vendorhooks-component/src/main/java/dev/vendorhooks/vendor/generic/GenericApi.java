@@ -109,10 +109,8 @@ final class GenericApi implements WebhookApi {
         body.put("secret", secret.reveal());
         body.put("active", wanted.isEnabled());
         body.values().removeIf(Objects::isNull);
-        ApiAnswer answer = client.call("POST", WEBHOOKS, headers, body).hiding(secret);
-        if (!answer.isSuccess()) {
-            throw answer.failure();
-        }
+        ApiAnswer answer =
+                client.call("POST", WEBHOOKS, headers, body).hiding(secret).success();
         WebhookRegistration created = answer.read(members -> {
             body.forEach(members::putIfAbsent);
             members.put("enabled", members.remove("active"));
@@ -126,19 +124,17 @@ final class GenericApi implements WebhookApi {
 
     private boolean exists(WebhookRegistration webhook) {
         ApiAnswer answer = deliveries(webhook);
-        if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
-            throw answer.failure();
+        if (answer.status() == NOT_FOUND) {
+            return false;
         }
-        return answer.isSuccess();
+        answer.success();
+        return true;
     }
 
     private List<DeliveryRecord> listDeliveries(WebhookRegistration webhook) {
-        ApiAnswer answer = deliveries(webhook);
-        if (!answer.isSuccess()) {
-            throw answer.failure();
-        }
-        DeliveryRecord[] records =
-                answer.read(members -> EventJson.convert(members.get("deliveries"), DeliveryRecord[].class));
+        DeliveryRecord[] records = deliveries(webhook)
+                .success()
+                .read(members -> EventJson.convert(members.get("deliveries"), DeliveryRecord[].class));
         return records == null
                 ? List.of()
                 : Stream.of(records).filter(Objects::nonNull).toList();
@@ -150,10 +146,8 @@ final class GenericApi implements WebhookApi {
 
     /** @return what the vendor answers, which it does not document; null for nothing */
     private Object sendTest(WebhookRegistration webhook) {
-        ApiAnswer answer = client.call("POST", WEBHOOKS + "/" + webhook.requiredId() + "/test", headers, null);
-        if (!answer.isSuccess()) {
-            throw answer.failure();
-        }
+        ApiAnswer answer = client.call("POST", WEBHOOKS + "/" + webhook.requiredId() + "/test", headers, null)
+                .success();
         return answer.json().isObject() ? EventJson.convert(answer.json(), Map.class) : null;
     }
 }

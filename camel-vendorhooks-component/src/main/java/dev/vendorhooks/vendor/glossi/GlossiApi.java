@@ -111,10 +111,7 @@ final class GlossiApi implements WebhookApi {
         body.put("enabled", wanted.isEnabled());
         body.put("description", wanted.description());
         body.values().removeIf(Objects::isNull);
-        ApiAnswer answer = client.call("PUT", WEBHOOKS, headers, body);
-        if (!answer.isSuccess()) {
-            throw answer.failure();
-        }
+        ApiAnswer answer = client.call("PUT", WEBHOOKS, headers, body).success();
         WebhookRegistration webhook = answer.read(WebhookRegistration::of);
         if (webhook.secret() == null) {
             throw answer.failure(null, "the answer has no 'secret', which Glossi shows nowhere else");
@@ -129,10 +126,7 @@ final class GlossiApi implements WebhookApi {
         if (answer.status() == NOT_FOUND || answer.isSuccess() && absent) {
             return Optional.empty();
         }
-        if (!answer.isSuccess()) {
-            throw answer.failure();
-        }
-        WebhookRegistration webhook = answer.read(WebhookRegistration::of);
+        WebhookRegistration webhook = answer.success().read(WebhookRegistration::of);
         if (webhook.url() == null) {
             throw answer.failure(null, "the answer is no webhook, as it has no 'url'");
         }
@@ -142,8 +136,8 @@ final class GlossiApi implements WebhookApi {
     /** @return null, as Glossi answers nothing that counts */
     private Object delete() {
         ApiAnswer answer = client.call("DELETE", WEBHOOKS, headers, null);
-        if (!answer.isSuccess() && answer.status() != NOT_FOUND) {
-            throw answer.failure();
+        if (answer.status() != NOT_FOUND) {
+            answer.success();
         }
         return null;
     }

@@ -1,14 +1,14 @@
-package dev.vendorhooks.camel;
+package dev.vendorhooks.http;
 
-/** Text of a request made fit for a header or a line of a log. */
-final class HeaderText {
+/** Text of somebody else made fit for a header or a line of a log. */
+public final class PrintableText {
 
     private static final int MAX_LENGTH = 512;
 
-    private HeaderText() {}
+    private PrintableText() {}
 
     /** {@code text} with control characters replaced by blanks, cut to 512 characters. */
-    static String of(String text) {
+    public static String of(String text) {
         String bounded = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
         for (int i = 0; i < bounded.length(); i++) {
             if (isControl(bounded.charAt(i))) {
