@@ -26,4 +26,9 @@ public interface WebhookEvent {
     default Optional<Instant> eventTime() {
         return Optional.empty();
     }
+
+    /** The id of what the event is about, such as a model or a product; empty where it names none. */
+    default Optional<String> eventSubject() {
+        return Optional.empty();
+    }
 }

@@ -7,8 +7,10 @@ import dev.vendorhooks.register.ApiAccount;
 import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.WebhookClient;
 import dev.vendorhooks.signature.SignatureScheme;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A vendor that sends webhooks: how it signs and what it says.
@@ -31,6 +33,16 @@ public interface Vendor {
 
     /** The event that an authentic request bears; empty if its body is not one whole JSON object. */
     Optional<? extends WebhookEvent> read(WebhookRequest request);
+
+    /**
+     * A realistic event of a type as JSON text, such as the vendor's page shows; empty where there is none of that type.
+     *
+     * @param ids gives the ids that stand in it, each as often as it is asked
+     * @param time what its times say
+     */
+    default Optional<String> sample(String type, Supplier<String> ids, Instant time) {
+        return Optional.empty();
+    }
 
     /** What makes an event the same when it is delivered again, where the event alone does not tell. */
     default Optional<String> eventId(WebhookRequest request, WebhookEvent event) {

@@ -46,6 +46,9 @@ public sealed interface GenericEvent extends WebhookEvent {
     /** When it happened, as written; test deliveries lack it. */
     String createdAt();
 
+    /** What the event is about; null if it does not say. */
+    Resource data();
+
     @Override
     default String eventType() {
         return Objects.requireNonNullElse(type(), "");
@@ -59,6 +62,11 @@ public sealed interface GenericEvent extends WebhookEvent {
     @Override
     default Optional<Instant> eventTime() {
         return Timestamps.parse(createdAt());
+    }
+
+    @Override
+    default Optional<String> eventSubject() {
+        return data() == null ? Optional.empty() : EventKey.of(data().id());
     }
 
     /** A user has registered. */
@@ -117,6 +125,18 @@ public sealed interface GenericEvent extends WebhookEvent {
         public String createdAt() {
             return json.path("created_at").asText("");
         }
+
+        /** Null: what an unknown event is about is not known either. */
+        @Override
+        public Resource data() {
+            return null;
+        }
+    }
+
+    /** What an event is about. */
+    sealed interface Resource permits User, Project, File, Payment {
+
+        String id();
     }
 
     /**
@@ -125,14 +145,14 @@ public sealed interface GenericEvent extends WebhookEvent {
      * @param status {@code active} in the vendor's sample
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record User(String id, String name, String email, String status) {}
+    record User(String id, String name, String email, String status) implements Resource {}
 
     /**
      * A project, whose members are not documented.
      *
      * @param others all members but the id, by name
      */
-    record Project(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) {
+    record Project(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) implements Resource {
 
         public Project {
             others = Objects.requireNonNullElse(others, Map.of());
@@ -144,7 +164,7 @@ public sealed interface GenericEvent extends WebhookEvent {
      *
      * @param others all members but the id, by name
      */
-    record File(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) {
+    record File(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) implements Resource {
 
         public File {
             others = Objects.requireNonNullElse(others, Map.of());
@@ -156,7 +176,7 @@ public sealed interface GenericEvent extends WebhookEvent {
      *
      * @param others all members but the id, by name
      */
-    record Payment(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) {
+    record Payment(String id, @JsonAnySetter @JsonAnyGetter Map<String, Object> others) implements Resource {
 
         public Payment {
             others = Objects.requireNonNullElse(others, Map.of());

@@ -57,6 +57,11 @@ public sealed interface GlossiEvent extends WebhookEvent {
         return Timestamps.parse(timestamp());
     }
 
+    @Override
+    default Optional<String> eventSubject() {
+        return EventKey.of(resourceId());
+    }
+
     /** A model is ready to use. */
     record ModelProcessed(String event, String timestamp, Data data) implements GlossiEvent {
 

@@ -119,6 +119,12 @@ public sealed interface KaedimEvent extends WebhookEvent {
                     : Timestamps.parse(results().completedAt())
                             .or(() -> Timestamps.parse(results().createdAt()));
         }
+
+        /** The request that the iteration belongs to. */
+        @Override
+        default Optional<String> eventSubject() {
+            return results() == null ? Optional.empty() : EventKey.of(results().requestID());
+        }
     }
 
     /** A model is sculpted. */

@@ -93,6 +93,13 @@ public sealed interface MakiniEvent extends WebhookEvent {
                     .toList();
         }
 
+        /** The id of the record that changed, if it is a single one. */
+        @Override
+        default Optional<String> eventSubject() {
+            List<String> ids = ids();
+            return ids.size() == 1 ? EventKey.of(ids.get(0)) : Optional.empty();
+        }
+
         @Override
         default String eventType() {
             return Objects.requireNonNullElse(event(), "");

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vendorhooks.event.EventKey;
 import dev.vendorhooks.event.WebhookEvent;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What VNTANA tells: {@code event} and one member for each thing concerned. A record stands for all events of its
@@ -107,6 +109,11 @@ public sealed interface VntanaEvent extends WebhookEvent {
     @Override
     default String eventType() {
         return Objects.requireNonNullElse(event(), "");
+    }
+
+    @Override
+    default Optional<String> eventSubject() {
+        return EventKey.of(resourceUuid());
     }
 
     /**
