@@ -84,6 +84,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private volatile boolean gavePathUp;
     private Consumer http;
     private HealthCheck healthCheck;
+    private Runnable removeMeters = () -> {};
     private ExecutorService executor;
 
     VendorhookConsumer(
@@ -417,6 +418,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
+        Meters.of(getEndpoint().getCamelContext())
+                .ifPresent(
+                        meters -> removeMeters = meters.received(getEndpoint().getVendor(), path, counts));
     }
 
     /** Routes of other components may serve the path as well. */
@@ -510,6 +514,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     void stopListening() {
+        removeMeters.run();
         getEndpoint().getComponent().leavePath(path, this);
         ServiceHelper.stopAndShutdownServices(http);
         http = null;
