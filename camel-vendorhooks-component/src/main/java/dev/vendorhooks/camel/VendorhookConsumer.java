@@ -418,9 +418,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
-        Meters.of(getEndpoint().getCamelContext())
-                .ifPresent(
-                        meters -> removeMeters = meters.received(getEndpoint().getVendor(), path, counts));
+        removeMeters = Meters.of(getEndpoint().getCamelContext())
+                .received(getEndpoint().getVendor(), path, counts);
     }
 
     /** Routes of other components may serve the path as well. */

@@ -50,9 +50,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.copiedHeaders = endpoint.copiedHeaders();
         this.maxRetryAfter = Duration.ofMillis(endpoint.getConfiguration().getMaxRetryAfter());
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
-        this.meter = Meters.of(endpoint.getCamelContext())
-                .map(meters -> meters.sent(sender.vendorName()))
-                .orElse(outcome -> {});
+        this.meter = Meters.of(endpoint.getCamelContext()).sent(sender.vendorName());
     }
 
     @Override
