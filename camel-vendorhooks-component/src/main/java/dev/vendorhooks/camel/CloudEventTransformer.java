@@ -1,8 +1,11 @@
 package dev.vendorhooks.camel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vendorhooks.event.CloudEventAttributes;
 import dev.vendorhooks.event.Delivery;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -37,13 +40,13 @@ public class CloudEventTransformer extends Transformer {
     }
 
     /**
-     * The delivery whose event the message still holds.
+     * The delivery whose event the message still holds, as the record or as its JSON.
      *
      * @throws IllegalArgumentException if it holds something else
      */
     static Delivery delivery(Message message) {
         Delivery delivery = message.getExchange().getProperty(VendorhookConstants.DELIVERY, Delivery.class);
-        if (delivery == null || delivery.event() != message.getBody()) {
+        if (delivery == null || !isEventOf(delivery, message.getBody())) {
             throw new IllegalArgumentException(
                     "Only the event that a vendorhook endpoint received becomes a CloudEvent,"
                             + " and the body is " + className(message.getBody())
@@ -59,6 +62,12 @@ public class CloudEventTransformer extends Transformer {
                 Optional.ofNullable(exchange.getProperty(VendorhookConstants.CLOUD_EVENT_SOURCE, URI.class)),
                 exchange.getProperty(VendorhookConstants.DUPLICATE_OF) != null,
                 exchange.getExchangeId());
+    }
+
+    private static boolean isEventOf(Delivery delivery, Object body) {
+        return body == delivery.event()
+                || body instanceof byte[] bytes && Arrays.equals(bytes, delivery.body())
+                || body instanceof String text && Arrays.equals(text.getBytes(UTF_8), delivery.body());
     }
 
     private static String className(Object body) {

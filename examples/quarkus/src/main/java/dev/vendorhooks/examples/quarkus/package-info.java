@@ -1,0 +1,2 @@
+/** Webhooks received on Quarkus. */
+package dev.vendorhooks.examples.quarkus;
