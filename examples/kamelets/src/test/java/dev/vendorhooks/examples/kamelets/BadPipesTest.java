@@ -68,8 +68,8 @@ class BadPipesTest {
     void namesADataTypeThatThereIsNot() {
         String dataTypes = "dataTypes: {out: {scheme: vendorhook, format: application-cloudevent}}";
 
-        assertThatThrownBy(
-                        () -> start(pipe("vendorhook-glossi-source", "secret: a", dataTypes, "log-sink", "level: INFO")))
+        assertThatThrownBy(() ->
+                        start(pipe("vendorhook-glossi-source", "secret: a", dataTypes, "log-sink", "level: INFO")))
                 .hasMessageContaining("Failed to start route: bad (source: pipe:6)")
                 .rootCause()
                 .hasMessage("No transformer from: camel:any to:vendorhook:application-cloudevent");
@@ -90,7 +90,8 @@ class BadPipesTest {
         assertThat(context.getEndpoints())
                 .filteredOn(VendorhookEndpoint.class::isInstance)
                 .singleElement()
-                .extracting(endpoint -> ((VendorhookEndpoint) endpoint).getConfiguration().getPath())
+                .extracting(endpoint ->
+                        ((VendorhookEndpoint) endpoint).getConfiguration().getPath())
                 .isEqualTo("/webhooks/glossi");
     }
 

@@ -40,14 +40,22 @@ final class KafkaBroker implements AutoCloseable {
         address = "127.0.0.1:" + ports[0];
         Properties properties = new Properties();
         properties.putAll(Map.of(
-                "process.roles", "broker,controller",
-                "node.id", String.valueOf(NODE),
-                "listeners", "PLAINTEXT://" + address + ",CONTROLLER://127.0.0.1:" + ports[1],
-                "controller.listener.names", "CONTROLLER",
-                "controller.quorum.voters", NODE + "@127.0.0.1:" + ports[1],
-                "log.dirs", directory.resolve("log").toString(),
-                "num.partitions", "1",
-                "offsets.topic.replication.factor", "1"));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(NODE),
+                "listeners",
+                "PLAINTEXT://" + address + ",CONTROLLER://127.0.0.1:" + ports[1],
+                "controller.listener.names",
+                "CONTROLLER",
+                "controller.quorum.voters",
+                NODE + "@127.0.0.1:" + ports[1],
+                "log.dirs",
+                directory.resolve("log").toString(),
+                "num.partitions",
+                "1",
+                "offsets.topic.replication.factor",
+                "1"));
         format(properties, directory);
         server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();

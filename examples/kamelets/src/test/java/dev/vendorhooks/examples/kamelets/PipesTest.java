@@ -232,9 +232,8 @@ class PipesTest {
     }
 
     private int deliver(VendorSignature vendor, String secret, String event, Instant time) throws Exception {
-        int port = pipe.getCamelContext()
-                .hasService(VertxPlatformHttpServer.class)
-                .getPort();
+        int port =
+                pipe.getCamelContext().hasService(VertxPlatformHttpServer.class).getPort();
         byte[] body = event.getBytes(UTF_8);
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/webhooks/" + name(vendor)))

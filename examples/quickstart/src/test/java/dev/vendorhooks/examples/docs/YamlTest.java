@@ -49,12 +49,11 @@ class YamlTest {
 
     @Test
     void looksAtEachKind() {
-        assertThat(files().stream()
-                        .map(file -> read(Documents.read(file)))
-                        .map(yaml -> yaml.path("kind").asText()))
+        assertThat(files().stream().map(file -> read(Documents.read(file))).map(yaml -> yaml.path("kind")
+                        .asText()))
                 .contains("", "Kamelet", "Pipe", "Integration");
-        assertThat(OTHERS).allSatisfy(file -> assertThat(Documents.ROOT.resolve(file))
-                .exists());
+        assertThat(OTHERS)
+                .allSatisfy(file -> assertThat(Documents.ROOT.resolve(file)).exists());
     }
 
     @ParameterizedTest
@@ -145,7 +144,8 @@ class YamlTest {
     /** The schema of a resource as Kubernetes has it, but strict: Kubernetes would drop a key that it does not know. */
     private static JsonSchema definition(String plural) {
         try (InputStream in = YamlTest.class.getResourceAsStream("/camel.apache.org_" + plural + ".yaml")) {
-            JsonNode definition = JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+            JsonNode definition =
+                    JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
             JsonNode schema = definition.at("/spec/versions/0/schema/openAPIV3Schema");
             makeStrict(schema);
             return SCHEMAS.getSchema(schema);
@@ -157,7 +157,9 @@ class YamlTest {
     private static void makeStrict(JsonNode schema) {
         schema.forEach(YamlTest::makeStrict);
         boolean isOpen = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean();
-        if (schema.path("type").asText().equals("object") && schema.path("properties").isObject() && !isOpen) {
+        if (schema.path("type").asText().equals("object")
+                && schema.path("properties").isObject()
+                && !isOpen) {
             ((ObjectNode) schema).put("additionalProperties", false);
         }
     }
