@@ -259,6 +259,12 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (secret.contains("{{")) {
             throw invalid("secret", "holds a {{placeholder}} that was not resolved");
         }
+        if (secret.contains("%7B%7B")) {
+            throw invalid(
+                    "secret",
+                    "holds a {{placeholder}} that Camel does not resolve among the properties of a Pipe; write"
+                            + " RAW({{placeholder}}) there, or set camel.kamelet.NAME.secret");
+        }
         return parsed("secret", secret, text -> Secret.list(text, format));
     }
 

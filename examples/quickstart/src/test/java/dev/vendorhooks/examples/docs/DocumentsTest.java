@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
 
-    /** Compiled, or loaded by a test of this module or of the component. */
+    /** Compiled, loaded by a test, or held to a schema by one. */
     private static final Map<String, List<Path>> SOURCES = Map.of(
             "java", sources(".java"),
-            "yaml", sources(".yaml"),
+            "yaml", Documents.files(Documents.ROOT, ".yaml"),
             "properties",
                     Stream.concat(sources(".properties").stream(), services()).toList());
 

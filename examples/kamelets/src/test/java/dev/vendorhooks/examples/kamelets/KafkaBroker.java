@@ -1,0 +1,112 @@
+package dev.vendorhooks.examples.kamelets;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.utils.Time;
+
+/** A Kafka broker of one node in this JVM, on free ports of the loopback interface. */
+final class KafkaBroker implements AutoCloseable {
+
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+    private final String address;
+
+    /**
+     * Starts a broker.
+     *
+     * @param directory an empty directory for its files
+     */
+    KafkaBroker(Path directory) throws IOException {
+        int[] ports = freePorts();
+        address = "127.0.0.1:" + ports[0];
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                String.valueOf(NODE),
+                "listeners",
+                "PLAINTEXT://" + address + ",CONTROLLER://127.0.0.1:" + ports[1],
+                "controller.listener.names",
+                "CONTROLLER",
+                "controller.quorum.voters",
+                NODE + "@127.0.0.1:" + ports[1],
+                "log.dirs",
+                directory.resolve("log").toString(),
+                "num.partitions",
+                "1",
+                "offsets.topic.replication.factor",
+                "1"));
+        format(properties, directory);
+        server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+        server.startup();
+    }
+
+    /** What clients name as {@code bootstrap.servers}. */
+    String address() {
+        return address;
+    }
+
+    /** All records of {@code topic} so far. */
+    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private static void format(Properties properties, Path directory) throws IOException {
+        Path file = directory.resolve("server.properties");
+        try (var out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+        }
+        String[] command = {"format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()};
+        int status = StorageTool.execute(command, new PrintStream(PrintStream.nullOutputStream()));
+        if (status != 0) {
+            throw new IOException("Kafka's storage tool ended with " + status);
+        }
+    }
+
+    /** Both at a time, so that they differ. */
+    private static int[] freePorts() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        try (ServerSocket first = new ServerSocket(0, 1, loopback);
+                ServerSocket second = new ServerSocket(0, 1, loopback)) {
+            return new int[] {first.getLocalPort(), second.getLocalPort()};
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+}

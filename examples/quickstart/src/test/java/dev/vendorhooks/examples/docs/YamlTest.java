@@ -1,0 +1,166 @@
+package dev.vendorhooks.examples.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Holds every YAML file of the repository to the schema of its kind: Camel's YAML DSL, or a resource of Camel K. */
+class YamlTest {
+
+    /** Files that are neither routes nor resources. */
+    private static final Set<String> OTHERS =
+            Set.of("camel-vendorhooks-component/src/test/resources/vectors/declared-vendors.yaml");
+
+    private static final Set<String> METADATA = Set.of("name", "namespace", "labels", "annotations");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4);
+    private static final JsonSchema ROUTES = SCHEMAS.getSchema(resource("/schema/camelYamlDsl.json"));
+    private static final Map<String, JsonSchema> RESOURCES = Map.of(
+            "Kamelet", definition("kamelets"), "Pipe", definition("pipes"), "Integration", definition("integrations"));
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void isValid(Path file) {
+        assertThat(problems(read(Documents.read(file)))).as(file.toString()).isEmpty();
+    }
+
+    @Test
+    void looksAtEachKind() {
+        assertThat(files().stream().map(file -> read(Documents.read(file))).map(yaml -> yaml.path("kind")
+                        .asText()))
+                .contains("", "Kamelet", "Pipe", "Integration");
+        assertThat(OTHERS)
+                .allSatisfy(file -> assertThat(Documents.ROOT.resolve(file)).exists());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void findsWhatIsMisspelt(String written, String misspelt, Path file) {
+        String text = Documents.read(file);
+        assertThat(text).contains(written);
+
+        assertThat(problems(read(text.replaceFirst(written, misspelt)))).isNotEmpty();
+    }
+
+    static Stream<Arguments> findsWhatIsMisspelt() {
+        Path kamelet = Documents.ROOT.resolve(
+                "camel-vendorhooks-component/src/main/resources/kamelets/vendorhook-sink.kamelet.yaml");
+        Path pipe = Documents.ROOT.resolve("examples/kamelets/src/main/resources/pipes/glossi-to-vendorhook.yaml");
+        Path integration = Documents.ROOT.resolve("examples/kamelets/camel-k/glossi-models.yaml");
+        Path routes = Documents.ROOT.resolve("examples/relay/src/main/resources/routes/relay.yaml");
+        return Stream.of(
+                arguments("annotations:", "anotations:", kamelet),
+                arguments("kind: Kamelet", "kind: Camelet", kamelet),
+                arguments("definition:", "definitions:", kamelet),
+                arguments("format: password", "formats: password", kamelet),
+                arguments("mediaType:", "mediatype:", kamelet),
+                arguments("parameters:", "parameter:", kamelet),
+                arguments("properties:", "property:", pipe),
+                arguments("sink:", "sinks:", pipe),
+                arguments("configs:", "config:", integration),
+                arguments("replicas: 2", "replicas: two", integration),
+                arguments("flows:", "flow:", integration),
+                arguments("parameters:", "parameter:", integration),
+                arguments("beans:", "bean:", integration),
+                arguments("errorHandler:", "errorHandlers:", routes));
+    }
+
+    static List<Path> files() {
+        return Stream.of(".yaml", ".yml")
+                .flatMap(ending -> Documents.files(Documents.ROOT, ending).stream())
+                .filter(file -> !OTHERS.contains(Documents.ROOT.relativize(file).toString()))
+                .toList();
+    }
+
+    private static List<String> problems(JsonNode yaml) {
+        if (yaml.isArray()) {
+            return messages(ROUTES, yaml);
+        }
+        String kind = yaml.path("kind").asText();
+        if (!RESOURCES.containsKey(kind)) {
+            return List.of("neither routes nor one of " + RESOURCES.keySet() + ": '" + kind + "'");
+        }
+        List<String> problems = new ArrayList<>(messages(RESOURCES.get(kind), yaml));
+        yaml.path("metadata").fieldNames().forEachRemaining(name -> {
+            if (!METADATA.contains(name)) {
+                problems.add("metadata has no " + name);
+            }
+        });
+        problems.addAll(messages(ROUTES, routes(kind, yaml.path("spec"))));
+        return problems;
+    }
+
+    /** The routes that a resource holds. */
+    private static JsonNode routes(String kind, JsonNode spec) {
+        ArrayNode routes = JSON.createArrayNode();
+        if (kind.equals("Kamelet")) {
+            ObjectNode template = spec.path("template").deepCopy();
+            routes.addObject().set("routeTemplate", template.put("id", "template"));
+        } else if (kind.equals("Integration")) {
+            spec.path("flows").forEach(routes::add);
+        }
+        return routes;
+    }
+
+    private static List<String> messages(JsonSchema schema, JsonNode yaml) {
+        return schema.validate(yaml).stream().map(ValidationMessage::getMessage).toList();
+    }
+
+    private static JsonNode read(String yaml) {
+        return JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+
+    private static JsonNode resource(String name) {
+        try (InputStream in = YamlTest.class.getResourceAsStream(name)) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The schema of a resource as Kubernetes has it, but strict: Kubernetes would drop a key that it does not know. */
+    private static JsonSchema definition(String plural) {
+        try (InputStream in = YamlTest.class.getResourceAsStream("/camel.apache.org_" + plural + ".yaml")) {
+            JsonNode definition =
+                    JSON.valueToTree(new Load(LoadSettings.builder().build()).loadFromInputStream(in));
+            JsonNode schema = definition.at("/spec/versions/0/schema/openAPIV3Schema");
+            makeStrict(schema);
+            return SCHEMAS.getSchema(schema);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeStrict(JsonNode schema) {
+        schema.forEach(YamlTest::makeStrict);
+        boolean isOpen = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean();
+        if (schema.path("type").asText().equals("object")
+                && schema.path("properties").isObject()
+                && !isOpen) {
+            ((ObjectNode) schema).put("additionalProperties", false);
+        }
+    }
+}
