@@ -30,6 +30,17 @@ class RunIT {
     }
 
     @Test
+    void makesCloudEvents() throws Exception {
+        Path folder = Example.folder("cloudevents", "cloudevents.yaml", "application.properties");
+        int port = Example.freePort();
+
+        try (Running camel =
+                Running.camel(folder, "run", "cloudevents.yaml", "application.properties", "--port=" + port)) {
+            Example.assertReceives(camel, port, "glossi.model.processed about m-1");
+        }
+    }
+
+    @Test
     void namesThisBuildsArtifacts() throws Exception {
         assertThat(Files.readString(Path.of("application.properties")))
                 .contains(":camel-vendorhooks-component:" + System.getProperty("cli.version"))
