@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
 
+    /** Its files lie where users of the CLI have theirs; its tests run them. */
+    private static final Path CAMEL_CLI = Documents.ROOT.resolve("examples/camel-cli");
+
     /** Compiled, loaded by a test, or held to a schema by one. */
     private static final Map<String, List<Path>> SOURCES = Map.of(
             "java", sources(".java"),
@@ -136,7 +139,7 @@ class DocumentsTest {
 
     private static List<Path> sources(String ending) {
         return Documents.files(Documents.ROOT, ending).stream()
-                .filter(file -> file.toString().contains("/src/"))
+                .filter(file -> file.toString().contains("/src/") || file.startsWith(CAMEL_CLI))
                 .toList();
     }
 
