@@ -11,9 +11,13 @@ import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Samples;
 import dev.vendorhooks.vendor.Vendor;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.spi.annotations.JdkService;
 
 /** Glossi: renders and models. */
@@ -22,6 +26,8 @@ public final class GlossiVendor implements Vendor {
 
     private static final SignatureScheme SIGNATURES =
             HmacScheme.sha256(Notation.header("X-Glossi-Signature"), SignedContent.BODY, Encoding.HEX);
+
+    private static final Samples SAMPLES = new Samples(GlossiVendor.class);
 
     private final EventReader<GlossiEvent> events = new EventReader<>(GlossiEvent.class, GlossiEvent.Unknown::new);
 
@@ -38,6 +44,13 @@ public final class GlossiVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    @Override
+    public Optional<String> sample(String type, Supplier<String> ids, Instant time) {
+        return eventTypes().contains(type)
+                ? Optional.of(SAMPLES.fill(type, Map.of("type", type), ids, time))
+                : Optional.empty();
     }
 
     @Override

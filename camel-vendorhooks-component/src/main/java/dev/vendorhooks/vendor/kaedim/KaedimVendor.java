@@ -10,9 +10,13 @@ import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Samples;
 import dev.vendorhooks.vendor.Vendor;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.spi.annotations.JdkService;
 
@@ -26,6 +30,8 @@ public final class KaedimVendor implements Vendor {
     private static final Set<String> EVENT_TYPES = KaedimType.ALL.stream()
             .flatMap(type -> KaedimStatus.ALL.stream().map(status -> type + "." + status))
             .collect(Collectors.toUnmodifiableSet());
+
+    private static final Samples SAMPLES = new Samples(KaedimVendor.class);
 
     private final EventReader<KaedimEvent> events = new EventReader<>(KaedimEvent.class, KaedimEvent.Unknown::new);
 
@@ -42,6 +48,17 @@ public final class KaedimVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    /** An iteration of a model, in the one body that Kaedim publishes. */
+    @Override
+    public Optional<String> sample(String type, Supplier<String> ids, Instant time) {
+        if (!EVENT_TYPES.contains(type)) {
+            return Optional.empty();
+        }
+        String[] typeAndStatus = type.split("\\.");
+        return Optional.of(
+                SAMPLES.fill("iteration", Map.of("type", typeAndStatus[0], "status", typeAndStatus[1]), ids, time));
     }
 
     @Override

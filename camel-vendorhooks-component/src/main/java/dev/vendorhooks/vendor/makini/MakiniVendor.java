@@ -11,9 +11,13 @@ import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
+import dev.vendorhooks.vendor.Samples;
 import dev.vendorhooks.vendor.Vendor;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.spi.annotations.JdkService;
 
 /** Makini: records of maintenance and asset systems. */
@@ -22,6 +26,8 @@ public final class MakiniVendor implements Vendor {
 
     private static final SignatureScheme SIGNATURES =
             HmacScheme.sha256(Notation.header("X-Webhook-Signature"), SignedContent.BODY, Encoding.HEX_OR_BASE64);
+
+    private static final Samples SAMPLES = new Samples(MakiniVendor.class);
 
     private final EventReader<MakiniEvent> events = new EventReader<>(MakiniEvent.class, MakiniEvent.Unknown::new);
 
@@ -38,6 +44,14 @@ public final class MakiniVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    /** The ids of two changed records, which is all that Makini tells. */
+    @Override
+    public Optional<String> sample(String type, Supplier<String> ids, Instant time) {
+        return eventTypes().contains(type)
+                ? Optional.of(SAMPLES.fill("change", Map.of("type", type), ids, time))
+                : Optional.empty();
     }
 
     @Override

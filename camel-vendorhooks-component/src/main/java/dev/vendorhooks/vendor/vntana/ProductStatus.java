@@ -18,4 +18,21 @@ public final class ProductStatus {
     public static final String INTERNAL = "INTERNAL";
 
     private ProductStatus() {}
+
+    /** The status in a sample of an event: what the event brings about, or a draft where it is about something else. */
+    static String after(String type) {
+        return switch (type.substring(type.indexOf('.') + 1)) {
+            case "published" -> LIVE_PUBLIC;
+            case "published_internal" -> LIVE_INTERNAL;
+            case "pending_approval" -> WAITING_REVIEW;
+            case "rejected" -> REJECTED;
+            case "approved" -> APPROVED;
+            case "client.review" -> CUSTOMER_REVIEW;
+            case "client.approved" -> CUSTOMER_APPROVED;
+            case "client.rejected" -> CUSTOMER_REJECTED;
+            case "client.dropped" -> CUSTOMER_DROPPED;
+            case "client.hold" -> CUSTOMER_HOLD;
+            default -> DRAFT;
+        };
+    }
 }

@@ -13,10 +13,14 @@ import dev.vendorhooks.signature.Notation;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.SignedContent;
 import dev.vendorhooks.signature.TimeFormat;
+import dev.vendorhooks.vendor.Samples;
 import dev.vendorhooks.vendor.Vendor;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.spi.annotations.JdkService;
 
 /** VNTANA: 3D products, workspaces, users and showrooms. */
@@ -30,6 +34,12 @@ public final class VntanaVendor implements Vendor {
             Notation.header("X-VNTANA-SIGNATURE").timestampIn(TIMESTAMP, TimeFormat.ISO),
             SignedContent.of("{timestamp}#{body}"),
             Encoding.HEX);
+
+    private static final Samples SAMPLES = new Samples(VntanaVendor.class);
+
+    /** Which sample stands for what has none under its own name. */
+    private static final Map<String, String> SAMPLE_OF =
+            Map.of("asset", "product", "workspace", "client", "turntable", "renders");
 
     private final EventReader<VntanaEvent> events = new EventReader<>(VntanaEvent.class, VntanaEvent.Unknown::new);
 
@@ -46,6 +56,23 @@ public final class VntanaVendor implements Vendor {
     @Override
     public Optional<? extends WebhookEvent> read(WebhookRequest request) {
         return events.read(request.body());
+    }
+
+    /**
+     * The page shows the bodies of products, clients and users; those of showrooms and presets are the API's. Of
+     * projects, renders and turntables no body is published: what is given are the uuids that any of them must have.
+     */
+    @Override
+    public Optional<String> sample(String type, Supplier<String> ids, Instant time) {
+        if (!eventTypes().contains(type)) {
+            return Optional.empty();
+        }
+        String concerned = type.substring(0, type.indexOf('.'));
+        return Optional.of(SAMPLES.fill(
+                SAMPLE_OF.getOrDefault(concerned, concerned),
+                Map.of("type", type, "status", ProductStatus.after(type)),
+                ids,
+                time));
     }
 
     @Override
