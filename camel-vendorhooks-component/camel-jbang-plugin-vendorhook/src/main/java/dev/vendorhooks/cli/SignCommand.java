@@ -52,8 +52,8 @@ final class SignCommand extends VendorCommand {
         Vendor signer = vendor(vendors, vendor);
         requireSigned(signer, "--time", time, "{timestamp}");
         requireSigned(signer, "--id", id, "{id}");
-        if (id != null && !id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw usage("--id has characters beyond visible ASCII, which do not arrive as they are signed");
+        if (id != null && !id.matches("[!-~]+")) {
+            throw usage("--id is empty or has characters beyond visible ASCII, which do not arrive as they are signed");
         }
         Secret secret = secrets(secretOptions, signer).get(0);
         String signedId = id == null ? surroundings.ids().get() : id;

@@ -111,6 +111,6 @@ abstract class VendorCommand extends CamelCommand {
     }
 
     ParameterException usage(String message) {
-        return new ParameterException(commandSpec.commandLine(), message + ".");
+        return new ParameterException(commandSpec.commandLine(), message.endsWith(".") ? message : message + ".");
     }
 }

@@ -130,13 +130,13 @@ final class VerifyCommand extends VendorCommand {
     }
 
     private Duration tolerance() {
-        try {
-            Duration duration = Duration.ofMillis(TimeUtils.toMilliSeconds(tolerance));
-            if (!duration.isNegative()) {
-                return duration;
+        // Camel reads a text that does not start with a digit as 0, which would accept any time
+        if (tolerance.matches("\\d.*")) {
+            try {
+                return Duration.ofMillis(TimeUtils.toMilliSeconds(tolerance));
+            } catch (IllegalArgumentException e) {
+                // said below
             }
-        } catch (IllegalArgumentException e) {
-            // said below
         }
         throw usage("--tolerance is no duration. Write 5m, 30s or 0");
     }
