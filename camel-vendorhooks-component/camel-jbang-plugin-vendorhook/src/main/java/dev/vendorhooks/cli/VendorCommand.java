@@ -46,10 +46,19 @@ abstract class VendorCommand extends CamelCommand {
                     + ", not shown as they may hold a secret. Check how the options are written, and quote values"
                     + " with blanks");
         }
-        // is never started, and so needs no end
-        CamelContext context = new DefaultCamelContext();
-        context.setApplicationContextClassLoader(VendorCommand.class.getClassLoader());
-        return run(context);
+        // the CLI loads a plugin by a class loader of its own, in which a new context searches for vendors if it is the
+        // thread's
+        Thread thread = Thread.currentThread();
+        ClassLoader ofTheCli = thread.getContextClassLoader();
+        thread.setContextClassLoader(VendorCommand.class.getClassLoader());
+        try {
+            // is never started, and so needs no end
+            CamelContext context = new DefaultCamelContext();
+            context.setApplicationContextClassLoader(VendorCommand.class.getClassLoader());
+            return run(context);
+        } finally {
+            thread.setContextClassLoader(ofTheCli);
+        }
     }
 
     /** Does what the command is for, and returns its exit code. */
