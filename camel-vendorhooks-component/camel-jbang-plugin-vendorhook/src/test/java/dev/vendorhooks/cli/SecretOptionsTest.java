@@ -106,6 +106,12 @@ class SecretOptionsTest {
                 "The secret cannot be used: A secret is not written as its key format whsec asks for.");
     }
 
+    @Test
+    void refusesAMisspeltOptionWithoutShowingIt() {
+        cli.with("VENDORHOOK_SECRET", "another");
+        assertRefused(sign("--secert=" + CANARY), "Unknown arguments: 1, not shown as they may hold a secret.");
+    }
+
     static Stream<List<String>> commandLines() {
         return Stream.of(
                 List.of("sign", "glossi", "-", "--secret", CANARY),
