@@ -11,7 +11,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResolverHelper;
 
 /** Finds vendors: beans first, then registration files on the class path. */
-final class Vendors {
+public final class Vendors {
 
     private static final String KEY_PREFIX = VendorhookConstants.SCHEME + "-";
 
@@ -22,7 +22,7 @@ final class Vendors {
      *
      * @throws IllegalArgumentException if there is none; the message names those there are and where was looked
      */
-    static Vendor find(CamelContext context, String name) {
+    public static Vendor find(CamelContext context, String name) {
         Vendor bean = context.getRegistry().lookupByNameAndType(name, Vendor.class);
         if (bean != null) {
             return bean;
@@ -35,7 +35,8 @@ final class Vendors {
                         + " on the class path."));
     }
 
-    private static Set<String> names(CamelContext context) {
+    /** The names of all vendors there are, sorted. */
+    public static Set<String> names(CamelContext context) {
         Set<String> names = new TreeSet<>(
                 context.getRegistry().findByTypeWithName(Vendor.class).keySet());
         String prefix = FactoryFinder.DEFAULT_PATH + KEY_PREFIX;

@@ -15,12 +15,14 @@ public final class SignedContent {
     /** The body alone. */
     public static final SignedContent BODY = SignedContent.of("{body}");
 
+    private final String template;
     private final List<Part> parts;
     private final boolean timed;
 
-    private SignedContent(List<Part> parts, boolean timed) {
+    private SignedContent(String template, List<Part> parts) {
+        this.template = template;
         this.parts = parts;
-        this.timed = timed;
+        this.timed = template.contains("{timestamp}");
     }
 
     /**
@@ -39,7 +41,7 @@ public final class SignedContent {
         while (tokens.find()) {
             parts.add(part(tokens.group()));
         }
-        return new SignedContent(List.copyOf(parts), template.contains("{timestamp}"));
+        return new SignedContent(template, List.copyOf(parts));
     }
 
     private static Part part(String token) {
@@ -70,6 +72,12 @@ public final class SignedContent {
         for (Part part : parts) {
             part.feed(digest, stamp, body);
         }
+    }
+
+    /** The template. */
+    @Override
+    public String toString() {
+        return template;
     }
 
     private interface Part {
