@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The JSON of events. */
 public final class EventJson {
@@ -21,13 +23,15 @@ public final class EventJson {
      */
     static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.CHARSET_DETECTION)
-                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
                     .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    /** A surrogate without its other half, which UTF-8 cannot hold; within a pair it would be no character of its own. */
+    private static final Pattern HALF_OF_A_PAIR = Pattern.compile("\\p{Cs}");
 
     private EventJson() {}
 
@@ -38,7 +42,13 @@ public final class EventJson {
      */
     public static byte[] write(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(value);
+            // as text first: Jackson's own UTF-8 escapes what is outside the basic plane
+            String json = MAPPER.writeValueAsString(value);
+            return HALF_OF_A_PAIR
+                    .matcher(json)
+                    .replaceAll(
+                            half -> "\\\\u" + Integer.toHexString(half.group().charAt(0)))
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             // the cause is left out: its message may quote the value
             throw new IllegalArgumentException("A " + value.getClass().getName() + " cannot be written as JSON");

@@ -32,4 +32,12 @@ class EventJsonTest {
                         + "\\u001d\\u001e\\u001f"
                         + "\u007f\u0080 \\\" \\\\ / \u00e9 \u2028\u2029 \ufeff\ufffd\ud83e\ude91\udbff\udfff\"}");
     }
+
+    /** The expected text was written by Node.js. */
+    @Test
+    void escapesSurrogatesWithoutTheirOtherHalfAsJsonStringifyDoes() {
+        String json = new String(EventJson.write(new Note("a\ud800b \udc00 \ud83e\ude91 \udbff")), UTF_8);
+
+        assertThat(json).isEqualTo("{\"text\":\"a\\ud800b \\udc00 \ud83e\ude91 \\udbff\"}");
+    }
 }
