@@ -48,6 +48,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "clientuuid":
         case "clientUuid": getOrCreateConfiguration(target).setClientUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "clock": target.setClock(property(camelContext, java.time.Clock.class, value)); return true;
+        case "cloudeventsource":
+        case "cloudEventSource": getOrCreateConfiguration(target).setCloudEventSource(property(camelContext, java.lang.String.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, dev.vendorhooks.camel.VendorhookConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -130,6 +132,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "clientuuid":
         case "clientUuid": return java.lang.String.class;
         case "clock": return java.time.Clock.class;
+        case "cloudeventsource":
+        case "cloudEventSource": return java.lang.String.class;
         case "configuration": return dev.vendorhooks.camel.VendorhookConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -213,6 +217,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "clientuuid":
         case "clientUuid": return getOrCreateConfiguration(target).getClientUuid();
         case "clock": return target.getClock();
+        case "cloudeventsource":
+        case "cloudEventSource": return getOrCreateConfiguration(target).getCloudEventSource();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();

@@ -38,6 +38,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "clientuuid":
         case "clientUuid": target.getConfiguration().setClientUuid(property(camelContext, java.lang.String.class, value)); return true;
+        case "cloudeventsource":
+        case "cloudEventSource": target.getConfiguration().setCloudEventSource(property(camelContext, java.lang.String.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "deliverylog":
@@ -116,6 +118,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return boolean.class;
         case "clientuuid":
         case "clientUuid": return java.lang.String.class;
+        case "cloudeventsource":
+        case "cloudEventSource": return java.lang.String.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "deliverylog":
@@ -195,6 +199,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "clientuuid":
         case "clientUuid": return target.getConfiguration().getClientUuid();
+        case "cloudeventsource":
+        case "cloudEventSource": return target.getConfiguration().getCloudEventSource();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "deliverylog":

@@ -23,7 +23,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(43);
+        Set<String> props = new HashSet<>(44);
         props.add("acknowledge");
         props.add("allowPrivateTargets");
         props.add("allowedUrls");
@@ -32,6 +32,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("autoRegister");
         props.add("bridgeErrorHandler");
         props.add("clientUuid");
+        props.add("cloudEventSource");
         props.add("connectTimeout");
         props.add("deliveryLog");
         props.add("deregister");

@@ -78,6 +78,13 @@ public class VendorhookConfiguration implements Cloneable {
     private IdempotentRepository idempotentRepository;
 
     @UriParam(
+            label = "consumer",
+            description = "The source of the CloudEvents that the data types vendorhook:application-cloudevents and"
+                    + " vendorhook:application-cloudevents-json make of the events, a URI. The default is"
+                    + " urn:vendorhook: and the vendor's name.")
+    private String cloudEventSource;
+
+    @UriParam(
             label = "consumer,security",
             defaultValue = "24h",
             javaType = "java.time.Duration",
@@ -326,6 +333,14 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getCloudEventSource() {
+        return cloudEventSource;
+    }
+
+    public void setCloudEventSource(String cloudEventSource) {
+        this.cloudEventSource = cloudEventSource;
     }
 
     public long getRotationOverlap() {

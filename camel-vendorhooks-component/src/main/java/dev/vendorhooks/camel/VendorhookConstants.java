@@ -81,6 +81,9 @@ public final class VendorhookConstants {
      */
     public static final String ATTEMPTS = "CamelVendorhookAttempts";
 
+    /** The exchange property with the option {@code cloudEventSource}, a {@link java.net.URI}; absent if it is not set. */
+    static final String CLOUD_EVENT_SOURCE = "CamelVendorhookCloudEventSource";
+
     /** The exchange property with the {@link dev.vendorhooks.event.Delivery}, which holds the JSON as received. */
     public static final String DELIVERY = "CamelVendorhookDelivery";
 

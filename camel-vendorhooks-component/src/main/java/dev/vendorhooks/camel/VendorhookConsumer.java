@@ -17,6 +17,7 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SecretUse;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final PlatformHttpComponent platformHttp;
     private final String path;
     private final Set<String> copiedHeaders;
+    private final Optional<URI> cloudEventSource;
     private final boolean acknowledgeFirst;
     private final RequestReader requests;
     private final WarnLog warnings;
@@ -82,6 +84,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private volatile boolean gavePathUp;
     private Consumer http;
     private HealthCheck healthCheck;
+    private Runnable removeMeters = () -> {};
     private ExecutorService executor;
 
     VendorhookConsumer(
@@ -98,6 +101,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         this.platformHttp = platformHttp;
         this.path = endpoint.path();
         this.copiedHeaders = endpoint.copiedHeaders();
+        this.cloudEventSource = endpoint.cloudEventSource();
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
         this.warnings = new WarnLog(LOG, receiver.clock());
@@ -246,7 +250,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (accepted.sameIdOtherBody()) {
             warnSameId(delivery);
             message.setHeader(VendorhookConstants.DUPLICATE_OF, message.getHeader(VendorhookConstants.EVENT_ID));
+            exchange.setProperty(VendorhookConstants.DUPLICATE_OF, true);
         }
+        cloudEventSource.ifPresent(uri -> exchange.setProperty(VendorhookConstants.CLOUD_EVENT_SOURCE, uri));
         if (!copiedHeaders.isEmpty()) {
             copyHeaders(getEndpoint().getComponent().requestHeaders(request), message);
         }
@@ -412,6 +418,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
+        removeMeters = Meters.of(getEndpoint().getCamelContext())
+                .received(getEndpoint().getVendor(), path, counts);
     }
 
     /** Routes of other components may serve the path as well. */
@@ -505,6 +513,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     void stopListening() {
+        removeMeters.run();
         getEndpoint().getComponent().leavePath(path, this);
         ServiceHelper.stopAndShutdownServices(http);
         http = null;

@@ -16,6 +16,7 @@ import dev.vendorhooks.signature.KeyFormat;
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.vendor.Vendor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -233,6 +234,12 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 Optional.ofNullable(configuration.getUrl()).map(url -> parsed("url", url, Target::of)),
                 Optional.ofNullable(configuration.getAllowedUrls())
                         .map(patterns -> parsed("allowedUrls", patterns, AllowedUrls::of)));
+    }
+
+    /** What CloudEvents made of the events name as their source; empty where the vendor is. */
+    Optional<URI> cloudEventSource() {
+        return Optional.ofNullable(configuration.getCloudEventSource())
+                .map(text -> parsed("cloudEventSource", text, URI::create));
     }
 
     <T> T parsed(String option, String text, Function<String, T> parser) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -39,6 +40,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     private final Set<String> copiedHeaders;
     private final Duration maxRetryAfter;
     private final Optional<DeliveryLog> deliveryLog;
+    private final Consumer<Outcome> meter;
 
     VendorhookProducer(VendorhookEndpoint endpoint, Vendor vendor, Sender sender, Targets targets) {
         super(endpoint);
@@ -48,6 +50,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.copiedHeaders = endpoint.copiedHeaders();
         this.maxRetryAfter = Duration.ofMillis(endpoint.getConfiguration().getMaxRetryAfter());
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
+        this.meter = Meters.of(endpoint.getCamelContext()).sent(sender.vendorName());
     }
 
     @Override
@@ -86,6 +89,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     }
 
     private void settle(Exchange exchange, Outgoing outgoing, Result result) {
+        meter.accept(result.attempt().outcome());
         outgoing.add(result.attempt(), exchange);
         result.response().ifPresent(response -> describe(response, exchange.getMessage()));
         result.failure().ifPresent(failure -> fail(exchange, outgoing, failure));

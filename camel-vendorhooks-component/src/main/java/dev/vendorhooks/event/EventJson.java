@@ -65,6 +65,12 @@ public final class EventJson {
         return MAPPER.readTree(json, start, json.length - start);
     }
 
+    /** {@code json} without its byte order mark, which no document may hold inside. */
+    public static byte[] withoutMark(byte[] json) {
+        int start = start(json);
+        return start == 0 ? json : Arrays.copyOfRange(json, start, json.length);
+    }
+
     /** Where the JSON starts: behind the byte order mark, if there is one. */
     static int start(byte[] json) {
         boolean marked = json.length >= BYTE_ORDER_MARK.length

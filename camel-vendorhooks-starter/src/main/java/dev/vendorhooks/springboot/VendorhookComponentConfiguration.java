@@ -86,6 +86,13 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private IdempotentRepository idempotentRepository;
 
     /**
+     * The source of the CloudEvents that the data types vendorhook:application-cloudevents and
+     * vendorhook:application-cloudevents-json make of the events, a URI. The default is urn:vendorhook: and the vendor's
+     * name.
+     */
+    private String cloudEventSource;
+
+    /**
      * How long a secret that was replaced is still accepted, counted from then and from the last time it signed
      * anything, whichever is later. 0 ends it at once.
      */
@@ -354,6 +361,14 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public String getCloudEventSource() {
+        return cloudEventSource;
+    }
+
+    public void setCloudEventSource(String cloudEventSource) {
+        this.cloudEventSource = cloudEventSource;
     }
 
     public Duration getRotationOverlap() {

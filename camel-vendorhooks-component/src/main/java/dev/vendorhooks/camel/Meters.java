@@ -1,0 +1,47 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.receive.ReceptionCounts;
+import dev.vendorhooks.send.Outcome;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+
+/** The meters of endpoints, where somebody reads them. */
+interface Meters {
+
+    /** For an application without Micrometer, or without one registry of it. */
+    Meters NONE = new Meters() {
+        @Override
+        public Runnable received(String vendor, String path, ReceptionCounts counts) {
+            return () -> {};
+        }
+
+        @Override
+        public Consumer<Outcome> sent(String vendor) {
+            return outcome -> {};
+        }
+    };
+
+    /**
+     * The meters in the Micrometer registry that Camel's registry holds: the one named {@code metricsRegistry}, which
+     * camel-micrometer binds, else the only one.
+     */
+    static Meters of(CamelContext context) {
+        return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null
+                ? NONE
+                : MicrometerMeters.of(context);
+    }
+
+    /**
+     * Adds {@code vendorhook.received}: requests by outcome and, if refused, by reason.
+     *
+     * @return removes it
+     */
+    Runnable received(String vendor, String path, ReceptionCounts counts);
+
+    /**
+     * Adds {@code vendorhook.sent}: attempts to deliver as that vendor, by outcome.
+     *
+     * @return counts one
+     */
+    Consumer<Outcome> sent(String vendor);
+}
