@@ -35,12 +35,22 @@ class ActuatorTest {
         assertThat(health.getBody().toString()).doesNotContain("-demo");
     }
 
-    // the counts of vendorhook.received belong here
-
     @Test
-    void receivesWithTheDemoSecret() {
+    void countsWhatIsReceived() {
+        int accepted = received("outcome:accepted");
+        int refused = received("reason:mismatch");
+
         assertThat(deliver(Samples.glossi("model.processed"), "glossi-demo")).isEqualTo(HttpStatus.OK);
         assertThat(deliver(Samples.glossi("model.processed"), "guessed")).isEqualTo(HttpStatus.UNAUTHORIZED);
+
+        assertThat(received("outcome:accepted")).isEqualTo(accepted + 1);
+        assertThat(received("reason:mismatch")).isEqualTo(refused + 1);
+    }
+
+    private int received(String tag) {
+        return http.getForObject("/actuator/metrics/vendorhook.received?tag=vendor:glossi&tag=" + tag, JsonNode.class)
+                .at("/measurements/0/value")
+                .asInt();
     }
 
     private HttpStatus deliver(String json, String secret) {
