@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
+import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
@@ -465,6 +466,10 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
         ServiceHelper.startService(http);
+        if (configured.isEmpty() && registration.isEmpty()) {
+            RuntimeException cause = getEndpoint().withoutSecret();
+            throw new FailedToStartRouteException(getRouteId(), cause.getMessage(), cause);
+        }
         if (registration.isPresent()) {
             registration.get().register();
         } else {

@@ -134,11 +134,26 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                 getComponent().getClock());
     }
 
-    /** The secrets of the option; none where it is not set and the vendor is asked instead. */
+    /** The secrets of the option; none where it is not set. The vendor is asked instead, or the consumer cannot start. */
     private List<Secret> configuredSecrets(Vendor sender) {
+        if (!configuration.isAutoRegister() && !hasSecret()) {
+            // here for all routes, also those that start later, while a start ends with the first one that fails
+            LOG.warn("{} Until then its route cannot start.", withoutSecret().getMessage());
+            return List.of();
+        }
         return configuration.isAutoRegister() && configuration.getSecret() == null
                 ? List.of()
                 : secrets(sender.signatures().keyFormat());
+    }
+
+    private boolean hasSecret() {
+        return configuration.getSecret() != null && !configuration.getSecret().isBlank();
+    }
+
+    /** That there is no secret, and what to do. */
+    IllegalArgumentException withoutSecret() {
+        return new IllegalArgumentException(
+                this + " has no secret. Set 'secret' on the endpoint, for example secret={{" + vendor + ".secret}}.");
     }
 
     private Optional<Registration> registration(Receiver receiver, List<Secret> configured) {
@@ -251,13 +266,13 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     }
 
     private List<Secret> secrets(KeyFormat format) {
-        String secret = configuration.getSecret();
-        if (secret == null || secret.isBlank()) {
-            throw new IllegalArgumentException(this
-                    + " has no secret. Set 'secret' on the endpoint, for example secret={{" + vendor + ".secret}}.");
+        if (!hasSecret()) {
+            throw withoutSecret();
         }
-        if (secret.contains("{{")) {
-            throw invalid("secret", "holds a {{placeholder}} that was not resolved");
+        String secret = configuration.getSecret();
+        // Spring leaves its own as they are
+        if (secret.contains("{{") || secret.contains("${")) {
+            throw invalid("secret", "holds a placeholder that was not resolved");
         }
         if (secret.contains("%7B%7B")) {
             throw invalid(

@@ -47,16 +47,6 @@ class AnswersTest {
     }
 
     @Test
-    void answersADuplicateLikeTheFirst() throws Exception {
-        try (WebhookServer server = WebhookServer.receiving(URI)) {
-            server.postSigned(BODY);
-
-            assertBare(server.postSigned(BODY), 200);
-            assertThat(server.received()).hasSize(1);
-        }
-    }
-
-    @Test
     void acknowledgesTypesThatAreNotRouted() throws Exception {
         try (WebhookServer server = WebhookServer.receiving(URI + "&events=payment.*")) {
             assertBare(server.postSigned(BODY), 200);

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class StartTest {
@@ -258,14 +259,15 @@ class StartTest {
         }
     }
 
-    @Test
-    void refusesASecretOnTheComponentWhosePlaceholderWasNotResolved() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"{{no.such.property}}", "${no.such.property}"})
+    void refusesASecretOnTheComponentWhosePlaceholderWasNotResolved(String placeholder) throws Exception {
         try (WebhookServer server = new WebhookServer()) {
             VendorhookComponent component = server.context().getComponent("vendorhook", VendorhookComponent.class);
-            component.getConfiguration().setSecret("{{no.such.property}}");
+            component.getConfiguration().setSecret(placeholder);
             assertThatThrownBy(() -> server.start(sending("vendorhook:glossi?url=http://localhost/")))
                     .rootCause()
-                    .hasMessage("vendorhook:glossi: option 'secret' holds a {{placeholder}} that was not resolved.");
+                    .hasMessage("vendorhook:glossi: option 'secret' holds a placeholder that was not resolved.");
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Refusal;
+import dev.vendorhooks.test.SignedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

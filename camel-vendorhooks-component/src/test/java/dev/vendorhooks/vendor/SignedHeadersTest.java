@@ -9,6 +9,7 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.signature.TimeFormat;
+import dev.vendorhooks.test.SignedRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.vendorhooks.vendor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.signature.Refusal;
+import dev.vendorhooks.test.SignedRequest;
 import dev.vendorhooks.vendor.generic.GenericVendor;
 import dev.vendorhooks.vendor.glossi.GlossiVendor;
 import dev.vendorhooks.vendor.kaedim.KaedimVendor;

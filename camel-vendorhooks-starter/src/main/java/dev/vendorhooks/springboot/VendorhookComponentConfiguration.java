@@ -16,11 +16,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Receive the webhooks of vendors authentic, typed and once, and send webhooks as they do.
  *
  * <p>What is not set is null and left to the component, so that it cannot replace what a bean named by
- * {@code configuration} says; only streaming has to be on here. The defaults that editors show are in
+ * {@code configuration} says; only streaming has to be on here. A name that does not exist fails the start. The defaults that editors show are in
  * META-INF/additional-spring-configuration-metadata.json.
  */
-@ConfigurationProperties("camel.component.vendorhook")
+@ConfigurationProperties(value = VendorhookComponentConfiguration.PREFIX, ignoreUnknownFields = false)
 public class VendorhookComponentConfiguration extends ComponentConfigurationPropertiesCommon {
+
+    static final String PREFIX = "camel.component.vendorhook";
 
     /**
      * Whether to enable auto configuration of the vendorhook component.

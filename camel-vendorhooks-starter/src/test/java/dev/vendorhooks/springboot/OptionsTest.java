@@ -18,9 +18,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
@@ -77,6 +82,43 @@ class OptionsTest {
                 .filteredOn(property -> !property.get("name").asText().endsWith("customizer.enabled"))
                 .allSatisfy(property ->
                         assertThat(property.path("description").asText()).endsWith("."));
+    }
+
+    @Test
+    void proposesTheValuesOfOptionsThatHaveFew() throws IOException {
+        Map<String, List<String>> proposed = new TreeMap<>();
+        for (JsonNode hint : json("META-INF/spring-configuration-metadata.json").get("hints")) {
+            proposed.put(
+                    hint.get("name").asText().substring(PREFIX.length()),
+                    hint.get("values").findValuesAsText("value"));
+        }
+
+        assertThat(proposed)
+                .containsOnly(
+                        Map.entry("acknowledge", texts(Acknowledge.values())),
+                        Map.entry("deregister", texts(Deregister.values())),
+                        Map.entry("operation", operations()));
+    }
+
+    private static List<String> texts(Enum<?>... values) {
+        return Stream.of(values)
+                .map(value ->
+                        value.name().equals("ON_STOP") ? "onStop" : value.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Those that the component's own description lists for each vendor. */
+    private static List<String> operations() throws IOException {
+        String description = json("META-INF/dev/vendorhooks/camel/vendorhook.json")
+                .at("/componentProperties/operation/description")
+                .asText();
+        return Pattern.compile("(?<=[:,] )\\w+")
+                .matcher(description)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test

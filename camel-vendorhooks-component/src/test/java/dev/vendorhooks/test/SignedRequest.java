@@ -1,4 +1,4 @@
-package dev.vendorhooks.vendor;
+package dev.vendorhooks.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,6 +6,7 @@ import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.vendor.Vendor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,11 +23,13 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A request from a file of vectors, and copies of it with one thing changed.
+ * A signed request, such as those of the files of vectors, and copies of it with one thing changed.
  *
+ * @param now when it is judged
+ * @param tolerance how far the signed time may then lie away; zero for any
  * @param reasons why it is to be refused, any of them; empty if it is to be accepted
  */
-record SignedRequest(
+public record SignedRequest(
         String vendor,
         String name,
         List<String> secrets,
@@ -36,7 +39,8 @@ record SignedRequest(
         byte[] body,
         Set<Refusal> reasons) {
 
-    static List<SignedRequest> load(String resource) {
+    /** All requests of {@code vectors/RESOURCE}. */
+    public static List<SignedRequest> load(String resource) {
         try (InputStream json = SignedRequest.class.getResourceAsStream("/vectors/" + resource)) {
             return StreamSupport.stream(new ObjectMapper().readTree(json).spliterator(), false)
                     .map(SignedRequest::of)
@@ -77,35 +81,35 @@ record SignedRequest(
     }
 
     /** Why the vendor's signatures refuse this request. */
-    Optional<Refusal> judgedBy(Vendor judge) {
+    public Optional<Refusal> judgedBy(Vendor judge) {
         List<Secret> keys = secrets.stream()
                 .map(text -> Secret.of(text, judge.signatures().keyFormat()))
                 .toList();
         return judge.signatures().refusal(request(), keys, tolerance, now);
     }
 
-    WebhookRequest request() {
+    public WebhookRequest request() {
         return new WebhookRequest(Headers.of(headers), body);
     }
 
-    SignedRequest withBody(byte[] changed) {
+    public SignedRequest withBody(byte[] changed) {
         return new SignedRequest(vendor, name, secrets, now, tolerance, headers, changed, reasons);
     }
 
-    SignedRequest withSecrets(String... changed) {
+    public SignedRequest withSecrets(String... changed) {
         return new SignedRequest(vendor, name, List.of(changed), now, tolerance, headers, body, reasons);
     }
 
-    SignedRequest at(Instant changed) {
+    public SignedRequest at(Instant changed) {
         return new SignedRequest(vendor, name, secrets, changed, tolerance, headers, body, reasons);
     }
 
-    SignedRequest within(Duration changed) {
+    public SignedRequest within(Duration changed) {
         return new SignedRequest(vendor, name, secrets, now, changed, headers, body, reasons);
     }
 
     /** No value removes the header. */
-    SignedRequest withHeader(String header, String... values) {
+    public SignedRequest withHeader(String header, String... values) {
         Map<String, List<String>> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         changed.putAll(headers);
         changed.remove(header);
@@ -115,17 +119,17 @@ record SignedRequest(
         return new SignedRequest(vendor, name, secrets, now, tolerance, changed, body, reasons);
     }
 
-    SignedRequest withHeaderTwice(String header) {
+    public SignedRequest withHeaderTwice(String header) {
         String value = header(header);
         return withHeader(header, value, value);
     }
 
-    String header(String header) {
+    public String header(String header) {
         return Headers.of(headers).all(header).get(0);
     }
 
     /** Each copy with one bit of the body flipped, for a few bits from the first to the last. */
-    List<SignedRequest> withFlippedBits() {
+    public List<SignedRequest> withFlippedBits() {
         List<SignedRequest> copies = new ArrayList<>();
         for (int position : new int[] {0, body.length / 2, body.length - 1}) {
             for (int bit : new int[] {0, 7}) {
