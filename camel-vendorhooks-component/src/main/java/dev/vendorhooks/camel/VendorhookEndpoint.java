@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -51,6 +52,9 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
     private static final int REMEMBERED_EVENTS = 10_000;
+
+    /** What the encoding for a URL leaves of any text, if it changed it. */
+    private static final Pattern ENCODED = Pattern.compile("[\\w.*+-]*(%[0-9A-F]{2}[\\w.*+-]*)+");
 
     /** What HttpClient sets itself, or what would change how the request or its connection is read. */
     private static final List<String> HEADERS_OF_HTTP = List.of(
@@ -279,6 +283,12 @@ public class VendorhookEndpoint extends DefaultEndpoint {
                     "secret",
                     "holds a {{placeholder}} that Camel does not resolve among the properties of a Pipe; write"
                             + " RAW({{placeholder}}) there, or set camel.kamelet.NAME.secret");
+        }
+        if (ENCODED.matcher(secret).matches()) {
+            LOG.warn(
+                    "{}: option 'secret' looks encoded for a URL, as Camel encodes the properties of a Pipe. If it is,"
+                            + " no signature fits; write RAW(...) around the secret.",
+                    this);
         }
         return parsed("secret", secret, text -> Secret.list(text, format));
     }

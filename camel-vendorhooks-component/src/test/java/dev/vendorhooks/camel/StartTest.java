@@ -236,6 +236,20 @@ class StartTest {
         }
     }
 
+    /** Taken as it is, no signature would ever fit. */
+    @ParameterizedTest
+    @CsvSource({"whsec_a%2Bb%2Fc%3D, true", "%41, true", "whsec_a+b/c=, false", "50%, false", "100%2b-wool, false"})
+    void warnsOfASecretThatLooksEncodedForAUrl(String secret, boolean warns) throws Exception {
+        try (LogCapture log = new LogCapture("dev.vendorhooks");
+                WebhookServer server = WebhookServer.receiving("vendorhook:glossi?secret=RAW(" + secret + ")")) {
+            assertThat(server.context().getStatus().isStarted()).isTrue();
+            assertThat(log.warnings()).hasSize(warns ? 1 : 0).allSatisfy(line -> assertThat(line)
+                    .startsWith("vendorhook:glossi: option 'secret' looks encoded for a URL")
+                    .endsWith("write RAW(...) around the secret.")
+                    .doesNotContain(secret));
+        }
+    }
+
     // ---- sending
 
     @ParameterizedTest
