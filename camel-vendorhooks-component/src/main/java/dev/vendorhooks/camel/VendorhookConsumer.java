@@ -468,7 +468,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         ServiceHelper.startService(http);
         if (configured.isEmpty() && registration.isEmpty()) {
             RuntimeException cause = getEndpoint().withoutSecret();
-            throw new FailedToStartRouteException(getRouteId(), cause.getMessage(), cause);
+            String location = getRoute() == null ? null : getRoute().getSourceLocationShort();
+            throw new FailedToStartRouteException(getRouteId(), location, cause.getMessage(), cause);
         }
         if (registration.isPresent()) {
             registration.get().register();
