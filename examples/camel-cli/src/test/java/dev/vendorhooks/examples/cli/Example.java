@@ -12,6 +12,10 @@ import java.nio.file.StandardCopyOption;
 /** A folder with the files of the example, and what all that runs them must do. */
 final class Example {
 
+    /** The option that adds this build's component. */
+    static final String COMPONENT =
+            "--dep=mvn:dev.vendorhooks:camel-vendorhooks-component:" + System.getProperty("cli.version");
+
     private Example() {}
 
     /** A folder under {@code target} that has {@code files}. */

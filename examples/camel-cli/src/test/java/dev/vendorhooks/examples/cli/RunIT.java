@@ -29,13 +29,13 @@ class RunIT {
         }
     }
 
+    /** Without a properties file: the variable of the environment is found by the placeholder's name. */
     @Test
     void makesCloudEvents() throws Exception {
-        Path folder = Example.folder("cloudevents", "cloudevents.yaml", "application.properties");
+        Path folder = Example.folder("cloudevents", "cloudevents.yaml");
         int port = Example.freePort();
 
-        try (Running camel =
-                Running.camel(folder, "run", "cloudevents.yaml", "application.properties", "--port=" + port)) {
+        try (Running camel = Running.camel(folder, "run", "cloudevents.yaml", Example.COMPONENT, "--port=" + port)) {
             Example.assertReceives(camel, port, "glossi.model.processed about m-1");
         }
     }
