@@ -22,8 +22,8 @@ interface Meters {
     };
 
     /**
-     * The meters in the Micrometer registry that Camel's registry holds: the one named {@code metricsRegistry}, which
-     * camel-micrometer binds, else the only one.
+     * The meters in the Micrometer registry that Camel's registry holds by now: the one named {@code metricsRegistry}, as
+     * camel-micrometer names it, else the only one.
      */
     static Meters of(CamelContext context) {
         return context.getClassResolver().resolveClass("io.micrometer.core.instrument.MeterRegistry") == null

@@ -520,6 +520,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     void stopListening() {
         removeMeters.run();
+        // once: the consumer that took the path over has meters of the same names
+        removeMeters = () -> {};
         getEndpoint().getComponent().leavePath(path, this);
         ServiceHelper.stopAndShutdownServices(http);
         http = null;

@@ -53,6 +53,9 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
     private static final int REMEMBERED_EVENTS = 10_000;
 
+    /** Which Spring leaves as it is if nothing resolves it. */
+    private static final Pattern PLACEHOLDER_OF_SPRING = Pattern.compile("\\$\\{[^{}]+}");
+
     /** What the encoding for a URL leaves of any text, if it changed it. */
     private static final Pattern ENCODED = Pattern.compile("[\\w.*+-]*(%[0-9A-F]{2}[\\w.*+-]*)+");
 
@@ -88,6 +91,15 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         super(uri, component);
         this.vendor = vendor;
         this.configuration = configuration;
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        boolean sends = configuration.getUrl() != null || configuration.getAllowedUrls() != null;
+        if (sends && !hasSecret()) {
+            warnOfMissingSecret();
+        }
     }
 
     @Override
@@ -141,13 +153,17 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     /** The secrets of the option; none where it is not set. The vendor is asked instead, or the consumer cannot start. */
     private List<Secret> configuredSecrets(Vendor sender) {
         if (!configuration.isAutoRegister() && !hasSecret()) {
-            // here for all routes, also those that start later, while a start ends with the first one that fails
-            LOG.warn("{} Until then its route cannot start.", withoutSecret().getMessage());
+            warnOfMissingSecret();
             return List.of();
         }
         return configuration.isAutoRegister() && configuration.getSecret() == null
                 ? List.of()
                 : secrets(sender.signatures().keyFormat());
+    }
+
+    /** Before any route starts, and so for all of them, while a start ends with the first one that fails. */
+    private void warnOfMissingSecret() {
+        LOG.warn("{} Until then its route cannot start.", withoutSecret().getMessage());
     }
 
     private boolean hasSecret() {
@@ -257,8 +273,11 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     /** What CloudEvents made of the events name as their source; empty where the vendor is. */
     Optional<URI> cloudEventSource() {
-        return Optional.ofNullable(configuration.getCloudEventSource())
-                .map(text -> parsed("cloudEventSource", text, URI::create));
+        String source = configuration.getCloudEventSource();
+        if (source != null && source.isBlank()) {
+            throw invalid("cloudEventSource", "is empty; set it to a URI, or leave it out");
+        }
+        return Optional.ofNullable(source).map(text -> parsed("cloudEventSource", text, URI::create));
     }
 
     <T> T parsed(String option, String text, Function<String, T> parser) {
@@ -274,8 +293,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
             throw withoutSecret();
         }
         String secret = configuration.getSecret();
-        // Spring leaves its own as they are
-        if (secret.contains("{{") || secret.contains("${")) {
+        if (secret.contains("{{") || PLACEHOLDER_OF_SPRING.matcher(secret).find()) {
             throw invalid("secret", "holds a placeholder that was not resolved");
         }
         if (secret.contains("%7B%7B")) {

@@ -38,11 +38,15 @@ public record CloudEventAttributes(
         String type = delivery.type().isBlank() ? "unknown" : delivery.type();
         return new CloudEventAttributes(
                 delivery.id()
+                        .filter(id -> !id.isBlank())
                         .map(id -> unabridged(otherBody ? id + "/" + sha256(delivery.body()) : id))
                         .orElse(spareId),
                 source.orElseGet(() -> urn(delivery.vendor())),
                 allowed(delivery.vendor() + "." + type),
-                delivery.event().eventSubject().map(CloudEventAttributes::unabridged),
+                delivery.event()
+                        .eventSubject()
+                        .filter(subject -> !subject.isBlank())
+                        .map(CloudEventAttributes::unabridged),
                 delivery.eventTime().or(delivery::signedTime).filter(CloudEventAttributes::isWritable));
     }
 

@@ -110,6 +110,13 @@ class CloudEventsTest {
                                 + " path at index 2: no uri.");
     }
 
+    @Test
+    void anEmptySourceStopsTheStart() {
+        assertThatThrownBy(() -> WebhookServer.receiving("vendorhook:glossi?cloudEventSource=&secret=" + SECRET))
+                .rootCause()
+                .hasMessage("vendorhook:glossi: option 'cloudEventSource' is empty; set it to a URI, or leave it out.");
+    }
+
     /** Makini numbers nothing, so two equal bodies are two events. */
     @Test
     void anEventWithoutAnIdGetsOneOfItsOwn() throws Exception {

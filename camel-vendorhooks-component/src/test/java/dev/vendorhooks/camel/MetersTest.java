@@ -81,6 +81,23 @@ class MetersTest {
     }
 
     @Test
+    void keepsTheMetersOfAnEndpointThatTookThePathOver() throws Exception {
+        try (WebhookServer server = metered("vendorhook:generic?secret=" + SECRET)) {
+            server.context().getRouteController().stopRoute("receiving");
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?secret=" + SECRET).process(server::keep);
+                }
+            });
+            server.context().removeRoute("receiving");
+            server.postSigned(BODY);
+
+            assertThat(received("accepted", "none")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void countsAttemptsToSendByOutcome() throws Exception {
         try (WebhookServer receiver = WebhookServer.receiving("vendorhook:generic?secret=" + SECRET);
                 DefaultCamelContext sender = new DefaultCamelContext()) {

@@ -238,7 +238,15 @@ class StartTest {
 
     /** Taken as it is, no signature would ever fit. */
     @ParameterizedTest
-    @CsvSource({"whsec_a%2Bb%2Fc%3D, true", "%41, true", "whsec_a+b/c=, false", "50%, false", "100%2b-wool, false"})
+    @CsvSource({
+        "whsec_a%2Bb%2Fc%3D, true",
+        "%41, true",
+        "whsec_a+b/c=, false",
+        "50%, false",
+        "100%2b-wool, false",
+        "a${b, false",
+        "a$b{c}, false"
+    })
     void warnsOfASecretThatLooksEncodedForAUrl(String secret, boolean warns) throws Exception {
         try (LogCapture log = new LogCapture("dev.vendorhooks");
                 WebhookServer server = WebhookServer.receiving("vendorhook:glossi?secret=RAW(" + secret + ")")) {
@@ -251,6 +259,25 @@ class StartTest {
     }
 
     // ---- sending
+
+    @Test
+    void namesEveryEndpointThatSendsAndHasNoSecret() throws Exception {
+        try (LogCapture log = new LogCapture("dev.vendorhooks");
+                WebhookServer server = new WebhookServer()) {
+            assertThatThrownBy(() -> server.start(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("direct:one").to("vendorhook:glossi?url=http://localhost/");
+                            from("direct:two").to("vendorhook:makini?url=http://localhost/");
+                        }
+                    }))
+                    .rootCause()
+                    .hasMessageContaining("vendorhook:glossi has no secret");
+            assertThat(log.warnings())
+                    .extracting(line -> line.substring(0, line.indexOf('.')))
+                    .containsExactly("vendorhook:glossi has no secret", "vendorhook:makini has no secret");
+        }
+    }
 
     @ParameterizedTest
     @CsvSource(
