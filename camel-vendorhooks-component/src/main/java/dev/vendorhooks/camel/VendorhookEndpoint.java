@@ -172,6 +172,9 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     /** That there is no secret, and what to do. */
     IllegalArgumentException withoutSecret() {
+        if (configuration.getSecret() != null) {
+            return invalid("secret", "is empty; check the property or variable that it takes its value from");
+        }
         return new IllegalArgumentException(
                 this + " has no secret. Set 'secret' on the endpoint, for example secret={{" + vendor + ".secret}}.");
     }

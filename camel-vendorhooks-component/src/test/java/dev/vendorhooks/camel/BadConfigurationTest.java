@@ -29,7 +29,7 @@ class BadConfigurationTest {
                 "glossi  | sercet: abc             | Unknown parameters=[{sercet=  | routes.yaml",
                 "glossi  | path: /hooks            | vendorhook:glossi has no secret. Set 'secret' | routes.yaml:3",
                 "glossi  | secret: '{{no.such}}'   | Property with key [no.such] not found | routes.yaml",
-                "glossi  | secret: ''              | vendorhook:glossi has no secret. Set 'secret' | routes.yaml:3",
+                "glossi  | secret: ''              | vendorhook:glossi: option 'secret' is empty; check the property | routes.yaml:3",
                 "glosi   | secret: abc             | vendorhook:glosi names a vendor that does not exist | routes.yaml:3",
                 "generic | secret: abc, path: here | option 'path' 'here' must start with a / | routes.yaml:3",
             })

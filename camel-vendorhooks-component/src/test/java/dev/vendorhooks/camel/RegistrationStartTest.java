@@ -35,7 +35,7 @@ class RegistrationStartTest {
             glossi  | HTTPS&apiKey=k&apiUrl=https://e.com?t=xy  | option 'apiUrl' must be an https URL
             glossi  | HTTPS&apiKey=k&secretStore=#store&secretStoreDirectory=target/s | option 'secretStoreDirectory' has no effect beside 'secretStore'
             glossi  | HTTPS&apiKey=k&rotationOverlap=-1         | option 'rotationOverlap' must not be negative
-            glossi  | HTTPS&apiKey=k&secret=%20                 | has no secret
+            glossi  | HTTPS&apiKey=k&secret=%20                 | option 'secret' is empty
             vntana  | HTTPS&organizationUuid=o&email=e          | option 'apiKey'
             vntana  | HTTPS&apiKey=k&email=e                    | option 'organizationUuid' is missing
             vntana  | HTTPS&apiKey=k&organizationUuid=o         | option 'email' is missing

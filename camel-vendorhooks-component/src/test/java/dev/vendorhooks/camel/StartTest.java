@@ -53,7 +53,8 @@ class StartTest {
                 "vendorhook:glossi"
                         + "|vendorhook:glossi has no secret. Set 'secret' on the endpoint, for example secret={{glossi.secret}}.",
                 "vendorhook:glossi?secret=RAW( )"
-                        + "|vendorhook:glossi has no secret. Set 'secret' on the endpoint, for example secret={{glossi.secret}}.",
+                        + "|vendorhook:glossi: option 'secret' is empty; check the property or variable that it takes its"
+                        + " value from.",
                 "vendorhook:glossi?secret={{no.such.property}}|Property with key [no.such.property] not found",
                 "vendorhook:glossi?secret=x&timestampTolerance=-1"
                         + "|vendorhook:glossi: option 'timestampTolerance' must not be negative; 0 accepts any time.",

@@ -234,8 +234,8 @@ class UnsendableTest {
             value = {
                 "url=http://h.example/ |  has no secret. Set 'secret' on the endpoint, for example"
                         + " secret={{generic.secret}}.",
-                "secret=RAW( )&url=http://h.example/ |  has no secret. Set 'secret' on the endpoint, for example"
-                        + " secret={{generic.secret}}.",
+                "secret=RAW( )&url=http://h.example/ | : option 'secret' is empty; check the property or variable that it"
+                        + " takes its value from.",
                 "secret=s |  has no url. Set 'url' on the endpoint, or 'allowedUrls' for messages that name theirs in"
                         + " the header CamelVendorhookUrl.",
                 "secret=s&url=RAW( ) | : option 'url' cannot be used: The target URL is empty.",

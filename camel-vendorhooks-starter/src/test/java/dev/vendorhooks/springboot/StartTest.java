@@ -53,7 +53,10 @@ class StartTest {
                 .rootCause()
                 .hasMessage(GLOSSI);
 
-        assertThat(output).contains(GLOSSI + " Until then its route cannot start.", KAEDIM);
+        assertThat(output)
+                .contains(GLOSSI + " Until then its route cannot start.", KAEDIM)
+                .containsPattern("APPLICATION FAILED TO START\\s+\\*+\\s+Description:\\s+Failed to start route: \\S+"
+                        + " because: vendorhook:glossi has no secret\\..*\\s+Action:\\s+Correct the option\\.");
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.vendorhooks.examples.kamelets;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** Runs the Pipes that the arguments name, such as {@code glossi-to-kafka}. */
 public final class Pipes {
@@ -15,6 +17,12 @@ public final class Pipes {
             System.exit(1);
         }
         Main main = of(names);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+                System.out.println("Running " + String.join(", ", names));
+            }
+        });
         main.run();
         System.exit(main.getExitCode());
     }
