@@ -94,6 +94,17 @@ class TriggerCommandTest {
         }
     }
 
+    /** So that a mistake in the URL makes no smoke test green. */
+    @Test
+    void failsWhenWhatIsTamperedWithGoesWhereNoReceiverIs() throws Exception {
+        try (Receiver receiver = new Receiver("glossi", "s3cret")) {
+            Result result = trigger("glossi", "model.processed", receiver.url("/webhooks/glosi"), "--tamper=body");
+            assertThat(result.lines().get(0)).startsWith("1 of 1: 404");
+            assertThat(result.lines()).last().isEqualTo("refused: 0 of 1");
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+    }
+
     @Test
     void stopsWhereNobodyAnswers() throws Exception {
         int port;
