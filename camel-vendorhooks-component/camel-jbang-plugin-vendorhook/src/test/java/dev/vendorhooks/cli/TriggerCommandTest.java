@@ -147,8 +147,7 @@ class TriggerCommandTest {
     @Test
     void namesTheKnownTypesBeforeAnythingIsSent() throws Exception {
         Result result = trigger("glossi", "model.eaten", "http://127.0.0.1:1/");
-        assertThat(result.err())
-                .startsWith("There is no sample of type model.eaten of glossi. There are [job.complete,");
+        assertThat(result.err()).startsWith("There is no sample of such a type of glossi. There are [job.complete,");
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(2);
     }
