@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
@@ -18,9 +17,7 @@ import org.apache.camel.dsl.jbang.core.commands.CamelCommand;
 import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
 import org.apache.camel.impl.DefaultCamelContext;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** What the commands have in common. Exit codes: 0, 1 if the answer is no, 2 if the command line makes no sense. */
 abstract class VendorCommand extends CamelCommand {
@@ -30,10 +27,6 @@ abstract class VendorCommand extends CamelCommand {
     @Spec
     private CommandSpec commandSpec;
 
-    /** Taken here and refused by {@link #doCall}, as the CLI would print them: {@code --secert=...} holds a secret. */
-    @Unmatched
-    private final List<String> unmatched = new ArrayList<>();
-
     VendorCommand(CamelJBangMain main, Surroundings surroundings) {
         super(main);
         this.surroundings = surroundings;
@@ -41,11 +34,6 @@ abstract class VendorCommand extends CamelCommand {
 
     @Override
     public final Integer doCall() throws Exception {
-        if (!unmatched.isEmpty()) {
-            throw usage("Unknown arguments: " + unmatched.size()
-                    + ", not shown as they may hold a secret. Check how the options are written, and quote values"
-                    + " with blanks");
-        }
         // the CLI loads a plugin by a class loader of its own, in which a new context searches for vendors if it is the
         // thread's
         Thread thread = Thread.currentThread();
@@ -68,13 +56,14 @@ abstract class VendorCommand extends CamelCommand {
         try {
             return Vendors.find(vendors, name);
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            // without its message, which quotes the name
+            throw usage("There is no such vendor. There are " + Vendors.names(vendors));
         }
     }
 
     String sample(String name, Vendor vendor, String type, Instant time) {
         return vendor.sample(type, surroundings.ids(), time)
-                .orElseThrow(() -> usage("There is no sample of type " + type + " of " + name + ". There are "
+                .orElseThrow(() -> usage("There is no sample of such a type of " + name + ". There are "
                         + new TreeSet<>(vendor.eventTypes())));
     }
 
@@ -119,7 +108,8 @@ abstract class VendorCommand extends CamelCommand {
         return content.equals("?") || content.contains(part);
     }
 
-    ParameterException usage(String message) {
-        return new ParameterException(commandSpec.commandLine(), message.endsWith(".") ? message : message + ".");
+    /** What is wrong with the command line; the message must quote nothing of it. */
+    UsageException usage(String message) {
+        return new UsageException(commandSpec.commandLine(), message);
     }
 }

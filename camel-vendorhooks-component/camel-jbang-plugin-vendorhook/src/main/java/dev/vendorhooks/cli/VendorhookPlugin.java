@@ -21,14 +21,16 @@ public final class VendorhookPlugin implements Plugin {
 
     @Override
     public void customize(CommandLine commandLine, CamelJBangMain main) {
-        commandLine.addSubcommand(
-                "vendorhook",
-                new CommandLine(new VendorhookCommand(main))
-                        .addSubcommand("vendors", new VendorsCommand(main, surroundings))
-                        .addSubcommand("sample", new SampleCommand(main, surroundings))
-                        .addSubcommand("sign", new SignCommand(main, surroundings))
-                        .addSubcommand("verify", new VerifyCommand(main, surroundings))
-                        .addSubcommand("trigger", new TriggerCommand(main, surroundings))
-                        .setCaseInsensitiveEnumValuesAllowed(true));
+        CommandLine vendorhook = new CommandLine(new VendorhookCommand(main))
+                .addSubcommand("vendors", new VendorsCommand(main, surroundings))
+                .addSubcommand("sample", new SampleCommand(main, surroundings))
+                .addSubcommand("sign", new SignCommand(main, surroundings))
+                .addSubcommand("verify", new VerifyCommand(main, surroundings))
+                .addSubcommand("trigger", new TriggerCommand(main, surroundings))
+                .setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.addSubcommand("vendorhook", vendorhook);
+        // picocli asks the handler of the root only
+        commandLine.setParameterExceptionHandler(
+                new UsageErrors(vendorhook, commandLine.getParameterExceptionHandler()));
     }
 }

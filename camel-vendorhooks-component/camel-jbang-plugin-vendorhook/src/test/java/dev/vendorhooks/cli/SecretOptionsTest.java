@@ -112,6 +112,32 @@ class SecretOptionsTest {
         assertRefused(sign("--secert=" + CANARY), "Unknown arguments: 1, not shown as they may hold a secret.");
     }
 
+    @Test
+    void refusesAMisspeltCommandWithoutShowingIt() {
+        assertRefused(
+                cli.run("vendorhook", "sing", "--secret", CANARY),
+                "Unknown arguments: 3, not shown as they may hold a secret.");
+    }
+
+    @Test
+    void namesTheOptionWhoseValueItDoesNotShow() {
+        assertRefused(
+                cli.run("vendorhook", "trigger", "glossi", "model.processed", "--to=http://x", "--times", CANARY),
+                "Values of --times cannot be used, not shown as they may hold a secret.");
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertRefused(cli.run("vendorhook", "sign", "glossi"), "Missing or without a value: <file>.");
+        assertRefused(
+                cli.run("vendorhook", "trigger", "glossi", "model.processed"), "Missing or without a value: --to.");
+    }
+
+    @Test
+    void leavesErrorsOfOtherCommandsToTheCli() {
+        assertRefused(cli.run("vendorhok"), "Unmatched argument at index 0: 'vendorhok'");
+    }
+
     static Stream<List<String>> commandLines() {
         return Stream.of(
                 List.of("sign", "glossi", "-", "--secret", CANARY),
@@ -140,7 +166,25 @@ class SecretOptionsTest {
                 List.of("trigger", "glossi", "model.processed", "--secret", CANARY),
                 List.of("trigger", "glossi", "model.processed", "--secret", CANARY, "--to", "http://127.0.0.1:1/"),
                 List.of("trigger", "glossi", "model.processed", "--to", "http://x:" + CANARY + "@x", "--secret=s"),
-                List.of("trigger", "glossi", "model.processed", "--tamper", "secret", CANARY, "--to", "http://x"));
+                List.of("trigger", "glossi", "model.processed", "--tamper", "secret", CANARY, "--to", "http://x"),
+                List.of("sing", "--secret", CANARY),
+                List.of(CANARY),
+                List.of("--secret=" + CANARY, "sign"),
+                List.of("--help=" + CANARY),
+                List.of("vendors", CANARY),
+                List.of("vendors", "glossi", CANARY),
+                List.of("sample", CANARY, "model.processed"),
+                List.of("sample", "glossi", CANARY),
+                List.of("sign", CANARY, "-", "--secret", "s"),
+                List.of("sign", "glossi", "-", "--plain=" + CANARY),
+                List.of("sign", "glossi", "-", "--help=" + CANARY),
+                List.of("sign", "glossi", "-", "--time", "--secret=" + CANARY),
+                List.of("sign", "glossi", "--secret=" + CANARY, "--secret-env"),
+                List.of("trigger", CANARY, "model.processed", "--to", "http://x", "--secret=s"),
+                List.of("trigger", "glossi", CANARY, "--to", "http://x", "--secret=s"),
+                List.of("trigger", "glossi", "model.processed", "--to", "http://x", "--times", CANARY),
+                List.of("trigger", "glossi", "model.processed", "--to", "http://x", "--tamper", CANARY),
+                List.of("trigger", "glossi", "model.processed", "--to", "--secret=" + CANARY));
     }
 
     @ParameterizedTest

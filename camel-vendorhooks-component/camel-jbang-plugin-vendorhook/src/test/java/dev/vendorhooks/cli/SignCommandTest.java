@@ -3,6 +3,7 @@ package dev.vendorhooks.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.cli.Cli.Result;
+import dev.vendorhooks.test.SignedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,38 +19,38 @@ class SignCommandTest {
     @TempDir
     private Path folder;
 
-    static Stream<Vector> documented() {
-        return Vector.load("signatures.json").stream()
-                .filter(vector -> vector.name().equals("documented form"));
+    static Stream<SignedRequest> documented() {
+        return SignedRequest.load("signatures.json").stream()
+                .filter(request -> request.name().equals("documented form"));
     }
 
     @ParameterizedTest
     @MethodSource("documented")
-    void signsAsTheVendorDocuments(Vector vector) throws IOException {
+    void signsAsTheVendorDocuments(SignedRequest request) throws IOException {
         Result result = new Cli()
-                .with("VENDORHOOK_SECRET", vector.secret())
-                .run("vendorhook", "sign", vector.vendor(), "--plain", body(vector));
-        assertThat(result.lines()).containsExactlyInAnyOrderElementsOf(headers(vector));
+                .with("VENDORHOOK_SECRET", request.secrets().get(0))
+                .run("vendorhook", "sign", request.vendor(), "--plain", body(request));
+        assertThat(result.lines()).containsExactlyInAnyOrderElementsOf(headers(request));
         assertThat(result.exitCode()).isZero();
     }
 
     @Test
     void signsTimeAndIdAsPublished() throws IOException {
-        Vector vector = Vector.load("published.json").stream()
+        SignedRequest request = SignedRequest.load("published.json").stream()
                 .filter(published -> published.vendor().equals("standard"))
                 .findFirst()
                 .orElseThrow();
         Result result = new Cli()
-                .with("VENDORHOOK_SECRET", vector.secret())
+                .with("VENDORHOOK_SECRET", request.secrets().get(0))
                 .run(
                         "vendorhook",
                         "sign",
                         "standard",
-                        body(vector),
+                        body(request),
                         "--plain",
-                        "--time=" + vector.headers().get("webhook-timestamp"),
-                        "--id=" + vector.headers().get("webhook-id"));
-        assertThat(result.lines()).containsExactlyInAnyOrderElementsOf(headers(vector));
+                        "--time=" + request.header("webhook-timestamp"),
+                        "--id=" + request.header("webhook-id"));
+        assertThat(result.lines()).containsExactlyInAnyOrderElementsOf(headers(request));
     }
 
     @Test
@@ -122,13 +123,13 @@ class SignCommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
-    private static List<String> headers(Vector vector) {
-        return vector.headers().entrySet().stream()
-                .map(header -> header.getKey() + ": " + header.getValue())
+    private static List<String> headers(SignedRequest request) {
+        return request.headers().entrySet().stream()
+                .map(header -> header.getKey() + ": " + header.getValue().get(0))
                 .toList();
     }
 
-    private String body(Vector vector) throws IOException {
-        return Files.write(folder.resolve("body.json"), vector.body()).toString();
+    private String body(SignedRequest request) throws IOException {
+        return Files.write(folder.resolve("body.json"), request.body()).toString();
     }
 }

@@ -94,6 +94,17 @@ class TriggerCommandTest {
         }
     }
 
+    /** So that a mistake in the URL makes no smoke test green. */
+    @Test
+    void failsWhenWhatIsTamperedWithGoesWhereNoReceiverIs() throws Exception {
+        try (Receiver receiver = new Receiver("glossi", "s3cret")) {
+            Result result = trigger("glossi", "model.processed", receiver.url("/webhooks/glosi"), "--tamper=body");
+            assertThat(result.lines().get(0)).startsWith("1 of 1: 404");
+            assertThat(result.lines()).last().isEqualTo("refused: 0 of 1");
+            assertThat(result.exitCode()).isEqualTo(1);
+        }
+    }
+
     @Test
     void stopsWhereNobodyAnswers() throws Exception {
         int port;
@@ -136,8 +147,7 @@ class TriggerCommandTest {
     @Test
     void namesTheKnownTypesBeforeAnythingIsSent() throws Exception {
         Result result = trigger("glossi", "model.eaten", "http://127.0.0.1:1/");
-        assertThat(result.err())
-                .startsWith("There is no sample of type model.eaten of glossi. There are [job.complete,");
+        assertThat(result.err()).startsWith("There is no sample of such a type of glossi. There are [job.complete,");
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(2);
     }

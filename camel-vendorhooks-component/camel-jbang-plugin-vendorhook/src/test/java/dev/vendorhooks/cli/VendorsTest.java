@@ -45,8 +45,8 @@ class VendorsTest {
     void namesTheVendorsThereAre() {
         Result result = cli.run("vendorhook", "vendors", "glosi");
         assertThat(result.err())
-                .startsWith("vendorhook:glosi names a vendor that does not exist."
-                        + " There are [generic, glossi, kaedim, makini, standard, vntana].");
+                .startsWith(
+                        "There is no such vendor." + " There are [generic, glossi, kaedim, makini, standard, vntana].");
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(2);
     }
@@ -72,7 +72,7 @@ class VendorsTest {
     void namesTheTypesThereAre() {
         Result result = cli.run("vendorhook", "sample", "glossi", "model.eaten");
         assertThat(result.err())
-                .startsWith("There is no sample of type model.eaten of glossi."
+                .startsWith("There is no sample of such a type of glossi."
                         + " There are [job.complete, job.failed, model.failed, model.processed, project.created,"
                         + " render.complete, render.failed].");
         assertThat(result.exitCode()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.cli.Cli.Result;
 import dev.vendorhooks.signature.Refusal;
+import dev.vendorhooks.test.SignedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,20 +22,20 @@ class VerifyCommandTest {
     @TempDir
     private Path folder;
 
-    static List<Vector> vectors() {
-        return Vector.load("signatures.json");
+    static List<SignedRequest> vectors() {
+        return SignedRequest.load("signatures.json");
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void judgesVectorAsExpected(Vector vector) throws IOException {
-        Result result = verify(vector, vector.secret());
-        if (vector.reasons().isEmpty()) {
+    void judgesVectorAsExpected(SignedRequest request) throws IOException {
+        Result result = verify(request, request.secrets().get(0));
+        if (request.reasons().isEmpty()) {
             assertThat(result.lines()).startsWith("accepted", "secret: 1 of 1");
             assertThat(result.exitCode()).isZero();
         } else {
             assertThat(result.lines().get(0))
-                    .isIn(vector.reasons().stream()
+                    .isIn(request.reasons().stream()
                             .map(reason -> "refused: " + reason)
                             .toList());
             assertThat(result.exitCode()).isEqualTo(1);
@@ -43,7 +44,8 @@ class VerifyCommandTest {
 
     @Test
     void tellsWhatWasAccepted() throws IOException {
-        Result result = verify(documented("generic"), documented("generic").secret());
+        Result result =
+                verify(documented("generic"), documented("generic").secrets().get(0));
         assertThat(result.lines())
                 .containsExactly(
                         "accepted",
@@ -55,48 +57,52 @@ class VerifyCommandTest {
 
     @Test
     void tellsTheSignedTime() throws IOException {
-        assertThat(verify(documented("vntana"), documented("vntana").secret()).lines())
+        assertThat(verify(documented("vntana"), documented("vntana").secrets().get(0))
+                        .lines())
                 .contains("signed time: 2026-06-05T18:17:25Z");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"new ", "new\n"})
     void tellsWhichOfSeveralSecretsSigned(String other) throws IOException {
-        Vector vector = documented("glossi");
-        assertThat(verify(vector, other + vector.secret()).lines()).startsWith("accepted", "secret: 2 of 2");
-        assertThat(verify(vector, vector.secret() + " old").lines()).startsWith("accepted", "secret: 1 of 2");
+        SignedRequest request = documented("glossi");
+        assertThat(verify(request, other + request.secrets().get(0)).lines()).startsWith("accepted", "secret: 2 of 2");
+        assertThat(verify(request, request.secrets().get(0) + " old").lines()).startsWith("accepted", "secret: 1 of 2");
     }
 
     @Test
     void refusesRepeatedHeader() throws IOException {
-        Vector vector = documented("glossi");
-        String header = "X-Glossi-Signature: " + vector.headers().get("X-Glossi-Signature");
+        SignedRequest request = documented("glossi");
+        String header = "X-Glossi-Signature: " + request.header("X-Glossi-Signature");
         Result result = new Cli()
-                .with("VENDORHOOK_SECRET", vector.secret())
-                .run("vendorhook", "verify", "glossi", body(vector), "-H", header, "-H", header.toLowerCase());
+                .with("VENDORHOOK_SECRET", request.secrets().get(0))
+                .run("vendorhook", "verify", "glossi", body(request), "-H", header, "-H", header.toLowerCase());
         assertThat(result.lines()).containsExactly("refused: REPEATED", "why: " + Refusal.REPEATED.explanation());
         assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test
     void namesWhatIsAuthenticButStale() throws IOException {
-        Vector vector = documented("kaedim");
-        Result result = run(vector, vector.secret(), "--now", "2026-06-05T18:22:26Z", "--tolerance", "5m");
+        SignedRequest request = documented("kaedim");
+        Result result = run(request, request.secrets().get(0), "--now", "2026-06-05T18:22:26Z", "--tolerance", "5m");
         assertThat(result.lines()).startsWith("refused: STALE").contains("signed time: 2026-06-05T18:17:25Z");
 
-        assertThat(run(vector, vector.secret(), "--now", "2026-06-05T18:22:25Z", "--tolerance", "5m")
+        assertThat(run(request, request.secrets().get(0), "--now", "2026-06-05T18:22:25Z", "--tolerance", "5m")
                         .exitCode())
                 .isZero();
-        assertThat(run(vector, vector.secret(), "--now", "2027-01-01T00:00:00Z", "--tolerance", "0")
+        assertThat(run(request, request.secrets().get(0), "--now", "2027-01-01T00:00:00Z", "--tolerance", "0")
                         .exitCode())
                 .isZero();
     }
 
     @Test
     void judgesNowUnlessToldOtherwise() throws IOException {
-        Vector vector = documented("kaedim");
-        assertThat(run(vector, vector.secret()).lines()).startsWith("accepted");
-        assertThat(run(new Cli().at(Cli.NOW.plusSeconds(301)), vector, vector.secret())
+        SignedRequest request = documented("kaedim");
+        assertThat(run(request, request.secrets().get(0)).lines()).startsWith("accepted");
+        assertThat(run(
+                                new Cli().at(Cli.NOW.plusSeconds(301)),
+                                request,
+                                request.secrets().get(0))
                         .lines())
                 .startsWith("refused: STALE");
     }
@@ -151,30 +157,34 @@ class VerifyCommandTest {
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
-    private static Vector documented(String vendor) {
+    private static SignedRequest documented(String vendor) {
         return vectors().stream()
-                .filter(vector ->
-                        vector.vendor().equals(vendor) && vector.name().equals("documented form"))
+                .filter(request ->
+                        request.vendor().equals(vendor) && request.name().equals("documented form"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private Result verify(Vector vector, String secret) throws IOException {
-        return run(vector, secret, "--now", vector.now(), "--tolerance", vector.tolerance());
+    private Result verify(SignedRequest request, String secret) throws IOException {
+        return run(
+                request,
+                secret,
+                "--now=" + request.now(),
+                "--tolerance=" + request.tolerance().toMillis());
     }
 
-    private Result run(Vector vector, String secret, String... options) throws IOException {
-        return run(new Cli(), vector, secret, options);
+    private Result run(SignedRequest request, String secret, String... options) throws IOException {
+        return run(new Cli(), request, secret, options);
     }
 
-    private Result run(Cli cli, Vector vector, String secret, String... options) throws IOException {
-        List<String> args = new ArrayList<>(List.of("vendorhook", "verify", vector.vendor(), body(vector)));
+    private Result run(Cli cli, SignedRequest request, String secret, String... options) throws IOException {
+        List<String> args = new ArrayList<>(List.of("vendorhook", "verify", request.vendor(), body(request)));
         args.addAll(Arrays.asList(options));
-        vector.headers().forEach((name, value) -> args.addAll(List.of("--header", name + ": " + value)));
+        request.headers().forEach((name, values) -> args.addAll(List.of("--header", name + ": " + values.get(0))));
         return cli.with("VENDORHOOK_SECRET", secret).run(args.toArray(String[]::new));
     }
 
-    private String body(Vector vector) throws IOException {
-        return Files.write(folder.resolve("body.json"), vector.body()).toString();
+    private String body(SignedRequest request) throws IOException {
+        return Files.write(folder.resolve("body.json"), request.body()).toString();
     }
 }
