@@ -37,20 +37,13 @@ final class WebhookDocument {
     private static final String SECURITY = "signature";
     private static final Pattern SIGNATURE = Pattern.compile("[0-9a-f]{64}");
 
-    /** What a vendor signs, as its page puts it; the others sign the body alone. */
-    private static final Map<String, String> SIGNED = Map.of(
-            "kaedim", "the digits of t in this header, then the body, with nothing between them",
-            "vntana", "the text of X-TIMESTAMP, then #, then the body");
-
     private static final Map<String, String> ANSWERS = answers();
 
-    private final String name;
     private final HmacScheme scheme;
     private final Map<String, String> exampleHeaders;
     private final OpenAPI document;
 
     WebhookDocument(String name, Vendor vendor, Instant exampleTime) {
-        this.name = name;
         this.scheme = (HmacScheme) vendor.signatures();
         this.exampleHeaders = scheme.sign(new byte[0], "", exampleTime, Secret.of("secret", scheme.keyFormat()));
         this.document = new OpenAPI(SpecVersion.V31)
@@ -104,9 +97,9 @@ final class WebhookDocument {
                                 .type(SecurityScheme.Type.APIKEY)
                                 .in(SecurityScheme.In.HEADER)
                                 .name(header)
-                                .description("HMAC-SHA256 over " + SIGNED.getOrDefault(name, "the body")
+                                .description("HMAC-SHA256 over " + scheme.content() + signed(header)
                                         + ". The body counts byte by byte as it is sent. The key is the webhook's"
-                                        + " secret, as its text in UTF-8."));
+                                        + " secret, " + key() + "."));
             }
         });
         ANSWERS.forEach(
@@ -123,6 +116,27 @@ final class WebhookDocument {
         return components;
     }
 
+    /** Where what is signed beside the body stands. */
+    private String signed(String signatureHeader) {
+        if (!scheme.content().toString().contains("{timestamp}")) {
+            return "";
+        }
+        return exampleHeaders.keySet().stream()
+                .filter(header -> !header.equals(signatureHeader))
+                .findAny()
+                .map(header -> ", where {timestamp} is the text of " + header)
+                .orElse(", where {timestamp} is the text of the time in this header");
+    }
+
+    private String key() {
+        return switch (scheme.keyFormat()) {
+            case UTF8 -> "as its text in UTF-8";
+            case BASE64 -> "decoded from Base64";
+            case HEX -> "decoded from hexadecimal";
+            case WHSEC -> "decoded from Base64 after whsec_";
+        };
+    }
+
     private Parameter signature(String header, String example) {
         Schema<?> schema = new JsonSchema().types(Set.of("string"));
         boolean isAlone = SIGNATURE.matcher(example).matches();
@@ -133,7 +147,7 @@ final class WebhookDocument {
         return header(header, example)
                 .description((isAlone
                                 ? "The signature, in hexadecimal"
-                                : "A JSON object of the time t and the signature v1, in hexadecimal")
+                                : "The time and the signature, written as in the example, in hexadecimal")
                         + (orBase64 ? " or in Base64." : "."))
                 .schema(schema);
     }

@@ -460,15 +460,7 @@ public abstract class ReceivingContract {
     }
 
     private static byte[] sample(VendorSignature vendor, String type) {
-        String json =
-                switch (vendor) {
-                    case KAEDIM -> Samples.kaedim(type);
-                    case VNTANA -> Samples.vntana(type);
-                    case MAKINI -> Samples.makini(type);
-                    case GLOSSI -> Samples.glossi(type);
-                    case GENERIC -> Samples.generic(type);
-                };
-        return json.getBytes(UTF_8);
+        return Samples.sample(vendor, type).getBytes(UTF_8);
     }
 
     private static byte[] padded(int size) {

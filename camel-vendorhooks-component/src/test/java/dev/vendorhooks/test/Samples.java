@@ -81,15 +81,20 @@ public final class Samples {
         return sample(VendorSignature.GENERIC, type);
     }
 
-    /** The types there is a sample of, in alphabetical order. */
-    public static Set<String> types(VendorSignature vendor) {
-        return new TreeSet<>(VENDORS.get(vendor).eventTypes());
-    }
-
-    private static String sample(VendorSignature vendor, String type) {
+    /**
+     * An event of the vendor, as the methods of the vendors' names give it.
+     *
+     * @throws IllegalArgumentException if the type is not one of {@link #types}
+     */
+    public static String sample(VendorSignature vendor, String type) {
         return VENDORS.get(vendor)
                 .sample(type, () -> UUID.randomUUID().toString(), Instant.now())
                 .orElseThrow(() -> new IllegalArgumentException("There is no sample of " + type + " by " + vendor
                         + ". There are: " + String.join(", ", types(vendor))));
+    }
+
+    /** The types there is a sample of, in alphabetical order. */
+    public static Set<String> types(VendorSignature vendor) {
+        return new TreeSet<>(VENDORS.get(vendor).eventTypes());
     }
 }

@@ -16,8 +16,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * Receive the webhooks of vendors authentic, typed and once, and send webhooks as they do.
  *
  * <p>What is not set is null and left to the component, so that it cannot replace what a bean named by
- * {@code configuration} says; only streaming has to be on here. A name that does not exist fails the start. The defaults that editors show are in
- * META-INF/additional-spring-configuration-metadata.json.
+ * {@code configuration} says; only streaming has to be on here. A name in a properties or YAML file that does not exist
+ * fails the start; Spring lets those of system properties and environment variables pass. The defaults that editors show
+ * are in META-INF/additional-spring-configuration-metadata.json.
  */
 @ConfigurationProperties(value = VendorhookComponentConfiguration.PREFIX, ignoreUnknownFields = false)
 public class VendorhookComponentConfiguration extends ComponentConfigurationPropertiesCommon {

@@ -17,13 +17,14 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -97,7 +98,22 @@ class OptionsTest {
                 .containsOnly(
                         Map.entry("acknowledge", texts(Acknowledge.values())),
                         Map.entry("deregister", texts(Deregister.values())),
-                        Map.entry("operation", operations()));
+                        Map.entry("operation", List.copyOf(operations().keySet())));
+    }
+
+    @Test
+    void saysWhichVendorsHaveAnOperation() throws IOException {
+        Map<String, String> said = new TreeMap<>();
+        for (JsonNode hint : json("META-INF/spring-configuration-metadata.json").get("hints")) {
+            if (hint.get("name").asText().equals(PREFIX + "operation")) {
+                hint.get("values")
+                        .forEach(value -> said.put(
+                                value.get("value").asText(),
+                                value.get("description").asText()));
+            }
+        }
+
+        assertThat(said).isEqualTo(operations());
     }
 
     private static List<String> texts(Enum<?>... values) {
@@ -107,18 +123,21 @@ class OptionsTest {
                 .toList();
     }
 
-    /** Those that the component's own description lists for each vendor. */
-    private static List<String> operations() throws IOException {
+    /** Each with its vendors, as the component's own description lists them. */
+    private static Map<String, String> operations() throws IOException {
         String description = json("META-INF/dev/vendorhooks/camel/vendorhook.json")
                 .at("/componentProperties/operation/description")
                 .asText();
-        return Pattern.compile("(?<=[:,] )\\w+")
-                .matcher(description)
-                .results()
-                .map(MatchResult::group)
-                .distinct()
-                .sorted()
-                .toList();
+        Map<String, List<String>> vendors = new TreeMap<>();
+        Matcher vendor = Pattern.compile("(\\w+): ([\\w, ]+)\\.").matcher(description);
+        while (vendor.find()) {
+            for (String operation : vendor.group(2).split(", ")) {
+                vendors.computeIfAbsent(operation, name -> new ArrayList<>()).add(vendor.group(1));
+            }
+        }
+        Map<String, String> operations = new TreeMap<>();
+        vendors.forEach((operation, names) -> operations.put(operation, String.join(", ", names) + "."));
+        return operations;
     }
 
     @Test

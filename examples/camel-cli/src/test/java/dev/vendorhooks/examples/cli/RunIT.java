@@ -13,7 +13,7 @@ class RunIT {
         Path folder = Example.folder("route", "route.yaml", "application.properties");
         int port = Example.freePort();
 
-        try (Running camel = Running.camel(folder, "run", "route.yaml", "application.properties", "--port=" + port)) {
+        try (Running camel = Running.route(folder, port, "route.yaml", "application.properties")) {
             Example.assertReceives(camel, port, "Model m-1 is ready: /models/m-1.glb");
         }
     }
@@ -23,8 +23,7 @@ class RunIT {
         Path folder = Example.folder("pipe", "glossi-to-log.yaml", "application.properties");
         int port = Example.freePort();
 
-        try (Running camel =
-                Running.camel(folder, "run", "glossi-to-log.yaml", "application.properties", "--port=" + port)) {
+        try (Running camel = Running.route(folder, port, "glossi-to-log.yaml", "application.properties")) {
             Example.assertReceives(camel, port, "\"glbFilePath\":\"/models/m-1.glb\"");
         }
     }
@@ -35,7 +34,7 @@ class RunIT {
         Path folder = Example.folder("cloudevents", "cloudevents.yaml");
         int port = Example.freePort();
 
-        try (Running camel = Running.camel(folder, "run", "cloudevents.yaml", Example.COMPONENT, "--port=" + port)) {
+        try (Running camel = Running.route(folder, port, "cloudevents.yaml", Example.COMPONENT)) {
             Example.assertReceives(camel, port, "glossi.model.processed about m-1");
         }
     }

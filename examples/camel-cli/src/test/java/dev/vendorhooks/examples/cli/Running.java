@@ -31,6 +31,14 @@ final class Running implements AutoCloseable {
         this.output = output;
     }
 
+    /** Starts {@code camel run} in {@code folder}, listening on the loopback interface only. */
+    static Running route(Path folder, int port, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of("run", "--port=" + port, "--property=camel.server.host=127.0.0.1"));
+        command.addAll(List.of(arguments));
+        return camel(folder, command.toArray(String[]::new));
+    }
+
     /** Starts {@code camel} in {@code folder}. */
     static Running camel(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(

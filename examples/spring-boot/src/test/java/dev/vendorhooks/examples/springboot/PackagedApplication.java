@@ -41,11 +41,20 @@ final class PackagedApplication implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.endsWith("_SECRET") || name.startsWith("CAMEL_"));
         builder.environment().put("PORT", "0");
         PackagedApplication application = new PackagedApplication(builder.start(), log);
-        await().atMost(LONGEST_START).until(() -> application.isStarted() || !application.process.isAlive());
-        if (!application.isStarted()) {
-            throw new IllegalStateException("The application did not start: " + application.log());
+        try {
+            application.awaitStart();
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
         }
         return application;
+    }
+
+    private void awaitStart() {
+        await().atMost(LONGEST_START).until(() -> isStarted() || !process.isAlive());
+        if (!isStarted()) {
+            throw new IllegalStateException("The application did not start: " + log());
+        }
     }
 
     private boolean isStarted() {
@@ -73,6 +82,11 @@ final class PackagedApplication implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        await().atMost(LONGEST_START).until(() -> !process.isAlive());
+        try {
+            await().atMost(LONGEST_START).until(() -> !process.isAlive());
+        } finally {
+            process.destroyForcibly();
+            log.delete();
+        }
     }
 }
