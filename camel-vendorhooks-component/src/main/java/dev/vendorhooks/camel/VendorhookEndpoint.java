@@ -96,10 +96,14 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        boolean sends = configuration.getUrl() != null || configuration.getAllowedUrls() != null;
-        if (sends && !hasSecret()) {
+        if (sends() && !configuration.isAutoRegister() && !hasSecret()) {
             warnOfMissingSecret();
         }
+    }
+
+    private boolean sends() {
+        boolean hasTarget = configuration.getUrl() != null || configuration.getAllowedUrls() != null;
+        return hasTarget && configuration.getOperation() == null;
     }
 
     @Override
@@ -153,7 +157,10 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     /** The secrets of the option; none where it is not set. The vendor is asked instead, or the consumer cannot start. */
     private List<Secret> configuredSecrets(Vendor sender) {
         if (!configuration.isAutoRegister() && !hasSecret()) {
-            warnOfMissingSecret();
+            if (!sends()) {
+                // the others were warned of already
+                warnOfMissingSecret();
+            }
             return List.of();
         }
         return configuration.isAutoRegister() && configuration.getSecret() == null

@@ -80,8 +80,9 @@ public final class Claims {
     private boolean hasOtherBody(String id, String key) {
         String name = id.length() <= LONGEST_REMEMBERED_ID ? id : id.substring(0, LONGEST_REMEMBERED_ID);
         synchronized (keysById) {
-            String earlier = keysById.put(name, key);
-            return earlier != null && !earlier.equals(key);
+            // the first body keeps the id, so that the other one is an other one too when it is delivered again
+            String first = keysById.putIfAbsent(name, key);
+            return first != null && !first.equals(key);
         }
     }
 

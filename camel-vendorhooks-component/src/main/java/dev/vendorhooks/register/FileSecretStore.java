@@ -127,7 +127,7 @@ public final class FileSecretStore implements SecretStore {
     private Path file(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    "A name in the secret store has 1 to 200 letters, digits and .-_, and is" + " not of dots alone");
+                    "A name in the secret store has 1 to 200 letters, digits and .-_, and is not of dots alone");
         }
         return directory.resolve(name);
     }

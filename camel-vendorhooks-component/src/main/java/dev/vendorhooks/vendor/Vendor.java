@@ -57,7 +57,7 @@ public interface Vendor {
      */
     default WebhookApi api(ApiAccount account, WebhookClient http) {
         throw new UnsupportedOperationException(
-                "The vendor has no API for webhooks. Register this endpoint's URL by hand" + " and set 'secret'.");
+                "The vendor has no API for webhooks. Register this endpoint's URL by hand and set 'secret'.");
     }
 
     /** The delivery that an authentic request is; empty if its body is not one whole JSON object. */

@@ -83,7 +83,7 @@ class BadConfigurationTest {
 
         assertThat(yaml)
                 .hasMessageEndingWith(
-                        "(source: routes.yaml:3) because: No transformer from: null" + " to:vendorhook:cloudevents");
+                        "(source: routes.yaml:3) because: No transformer from: null to:vendorhook:cloudevents");
         assertThat(java).hasMessageEndingWith("because: No transformer from: camel:any to:vendorhook:cloudevents");
     }
 

@@ -261,6 +261,26 @@ class StartTest {
 
     // ---- sending
 
+    /** The component's options are every endpoint's. */
+    @Test
+    void namesAnEndpointThatReceivesOnceAlsoWhereOthersMaySend() throws Exception {
+        try (LogCapture log = new LogCapture("dev.vendorhooks");
+                WebhookServer server = new WebhookServer()) {
+            server.context()
+                    .getComponent("vendorhook", VendorhookComponent.class)
+                    .getConfiguration()
+                    .setAllowedUrls("https://partner.example/*");
+            server.context().start();
+            server.context().getEndpoint("vendorhook:generic?autoRegister=true&publicUrl=https://h.example&apiKey=k");
+            server.context().getEndpoint("vendorhook:generic?operation=getWebhook");
+            assertThatThrownBy(() -> server.start(route("vendorhook:glossi")))
+                    .rootCause()
+                    .hasMessageContaining("vendorhook:glossi has no secret");
+
+            assertThat(log.warnings()).singleElement().asString().startsWith("vendorhook:glossi has no secret");
+        }
+    }
+
     @Test
     void namesEveryEndpointThatSendsAndHasNoSecret() throws Exception {
         try (LogCapture log = new LogCapture("dev.vendorhooks");

@@ -1,5 +1,6 @@
 package dev.vendorhooks.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import com.sun.source.doctree.DocCommentTree;
@@ -35,7 +36,7 @@ final class Javadoc {
     /** @param sources the folder of the sources, with the packages below it */
     Javadoc(Path sources) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8);
                 Stream<Path> paths = Files.walk(sources)) {
             List<Path> javaFiles =
                     paths.filter(path -> path.toString().endsWith(".java")).toList();

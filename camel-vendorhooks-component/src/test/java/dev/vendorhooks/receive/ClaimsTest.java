@@ -45,6 +45,13 @@ class ClaimsTest {
     }
 
     @Test
+    void tellsABodyApartAgainAfterItsRouteFailed() {
+        accepted(delivery("id", "one")).claim().confirm();
+        accepted(delivery("id", "two")).claim().release();
+        assertThat(accepted(delivery("id", "two")).sameIdOtherBody()).isTrue();
+    }
+
+    @Test
     void doesNotConfuseIdWithBody() {
         accepted(delivery("ab", "c")).claim().confirm();
         assertThat(claims.claim(delivery("a", "bc"))).isInstanceOf(Accepted.class);

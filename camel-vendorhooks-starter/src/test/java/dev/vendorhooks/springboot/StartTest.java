@@ -55,8 +55,9 @@ class StartTest {
 
         assertThat(output)
                 .contains(GLOSSI + " Until then its route cannot start.", KAEDIM)
-                .containsPattern("APPLICATION FAILED TO START\\s+\\*+\\s+Description:\\s+Failed to start route: \\S+"
-                        + " because: vendorhook:glossi has no secret\\..*\\s+Action:\\s+Correct the option\\.");
+                .containsPattern(
+                        "APPLICATION FAILED TO START\\s+\\*+\\s+Description:\\s+Failed to start route: \\S+"
+                                + " because: vendorhook:glossi has no secret\\..*\\s+Action:\\s+Do what the description says\\.");
     }
 
     @Test

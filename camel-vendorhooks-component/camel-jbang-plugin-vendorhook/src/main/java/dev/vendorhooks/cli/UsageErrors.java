@@ -16,7 +16,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageErrors implements IParameterExceptionHandler {
 
     private static final String NOT_SHOWN =
-            "not shown as they may hold a secret. Check how the options are written, and" + " quote values with blanks";
+            "not shown as they may hold a secret. Check how the options are written, and quote values with blanks";
 
     private final CommandLine vendorhook;
     private final IParameterExceptionHandler ofTheCli;

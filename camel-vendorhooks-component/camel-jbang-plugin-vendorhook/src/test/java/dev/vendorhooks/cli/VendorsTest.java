@@ -45,8 +45,7 @@ class VendorsTest {
     void namesTheVendorsThereAre() {
         Result result = cli.run("vendorhook", "vendors", "glosi");
         assertThat(result.err())
-                .startsWith(
-                        "There is no such vendor." + " There are [generic, glossi, kaedim, makini, standard, vntana].");
+                .startsWith("There is no such vendor. There are [generic, glossi, kaedim, makini, standard, vntana].");
         assertThat(result.out()).isEmpty();
         assertThat(result.exitCode()).isEqualTo(2);
     }
