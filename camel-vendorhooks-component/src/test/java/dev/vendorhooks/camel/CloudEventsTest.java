@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.test.Samples;
 import io.cloudevents.CloudEvent;
@@ -14,13 +15,14 @@ import io.cloudevents.http.HttpMessageFactory;
 import io.cloudevents.jackson.JsonFormat;
 import java.net.URI;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.cloudevents.CloudEvents;
@@ -29,6 +31,8 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Events as CloudEvents, read back by the SDK of CloudEvents. */
@@ -48,14 +52,16 @@ class CloudEventsTest {
 
     @Test
     void theSdkReadsTheHeadersAndTheJsonAsReceived() throws Exception {
-        CloudEvent event = readBinary(received("vendorhook:glossi?secret=" + SECRET, BINARY, RECEIVED));
+        Message message = received("vendorhook:glossi?secret=" + SECRET, BINARY, RECEIVED);
+        CloudEvent event = readBinary(message);
 
+        assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
         assertThat(event.getSpecVersion()).hasToString("1.0");
         assertThat(event.getId()).isEqualTo("model.processed/m-1/2025-01-15T10:30:00.123Z");
         assertThat(event.getSource()).isEqualTo(URI.create("urn:vendorhook:glossi"));
         assertThat(event.getType()).isEqualTo("glossi.model.processed");
         assertThat(event.getSubject()).isEqualTo("m-1");
-        assertThat(event.getTime().toInstant()).isEqualTo(Instant.parse("2025-01-15T10:30:00.123Z"));
+        assertThat(event.getTime()).hasToString("2025-01-15T10:30:00.123Z");
         assertThat(event.getDataContentType()).isEqualTo("application/json");
         assertThat(event.getExtensionNames()).isEmpty();
         assertThat(event.getData().toBytes()).isEqualTo(RECEIVED);
@@ -72,7 +78,7 @@ class CloudEventsTest {
         assertThat(event.getSource()).isEqualTo(URI.create("urn:vendorhook:glossi"));
         assertThat(event.getType()).isEqualTo("glossi.model.processed");
         assertThat(event.getSubject()).isEqualTo("m-1");
-        assertThat(event.getTime().toInstant()).isEqualTo(Instant.parse("2025-01-15T10:30:00.123Z"));
+        assertThat(event.getTime()).hasToString("2025-01-15T10:30:00.123Z");
         assertThat(event.getDataContentType()).isEqualTo("application/json");
         assertThat(event.getExtensionNames()).isEmpty();
         // as text: the SDK's own reader would round the numbers
@@ -98,6 +104,10 @@ class CloudEventsTest {
         String uri = "vendorhook:glossi?cloudEventSource=https://example.com/hooks&secret=" + SECRET;
 
         assertThat(readBinary(received(uri, BINARY, RECEIVED)).getSource())
+                .isEqualTo(URI.create("https://example.com/hooks"));
+        assertThat(new JsonFormat()
+                        .deserialize(received(uri, STRUCTURED, RECEIVED).getBody(byte[].class))
+                        .getSource())
                 .isEqualTo(URI.create("https://example.com/hooks"));
     }
 
@@ -209,6 +219,48 @@ class CloudEventsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(classes = {byte[].class, String.class})
+    void theReceivedJsonBecomesACloudEventAsTheRecordDoes(Class<?> as) throws Exception {
+        Message message = received("vendorhook:glossi?secret=" + SECRET, "vendorhook:application-json", RECEIVED);
+        message.setBody(as == String.class ? new String(RECEIVED, UTF_8) : RECEIVED.clone());
+
+        new CloudEventTransformer().transform(message, null, null);
+
+        assertThat(readBinary(message).getId()).isEqualTo("model.processed/m-1/2025-01-15T10:30:00.123Z");
+        assertThat(message.getBody()).isEqualTo(RECEIVED);
+    }
+
+    /** Its attributes would be those of an event that it is no more. */
+    @ParameterizedTest
+    @MethodSource("otherBodies")
+    void aBodyThatWasChangedIsRefused(Object body, String named) throws Exception {
+        Message message = received("vendorhook:glossi?secret=" + SECRET, "vendorhook:application-json", RECEIVED);
+        message.setBody(body);
+
+        assertThatThrownBy(() -> new CloudEventTransformer().transform(message, null, null))
+                .hasMessageContaining("and the body is " + named + ". Transform it before the body is changed");
+    }
+
+    static Stream<Arguments> otherBodies() {
+        return Stream.of(
+                Arguments.of("{}".getBytes(UTF_8), "a [B"),
+                Arguments.of("{}", "a java.lang.String"),
+                Arguments.of(new HashMap<>(), "a java.util.HashMap"),
+                Arguments.of(null, "empty"));
+    }
+
+    @Test
+    void theDeliveryStaysAsReceivedWhenTheBodyIsChanged() throws Exception {
+        Message message = received("vendorhook:glossi?secret=" + SECRET, BINARY, RECEIVED);
+        message.getBody(byte[].class)[0] = '[';
+
+        assertThat(message.getExchange()
+                        .getProperty(VendorhookConstants.DELIVERY, Delivery.class)
+                        .body())
+                .isEqualTo(RECEIVED);
+    }
+
     @Test
     void aPipeMakesCloudEvents() throws Exception {
         try (WebhookServer server = new WebhookServer()) {
@@ -250,6 +302,16 @@ class CloudEventsTest {
 
         assertThat(message.getBody()).isEqualTo(RECEIVED);
         assertThat(message.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("application/json");
+    }
+
+    @Test
+    void theJsonDataTypeRefusesAMessageWithoutABody() throws Exception {
+        Message message = received("vendorhook:glossi?secret=" + SECRET, "vendorhook:application-json", RECEIVED);
+        message.setBody(null);
+
+        assertThatThrownBy(() -> new JsonTransformer().transform(message, null, null))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageStartingWith("No body available of type: byte[]");
     }
 
     @Test

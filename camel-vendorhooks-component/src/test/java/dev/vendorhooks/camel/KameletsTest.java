@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.SignatureScheme;
 import java.io.ByteArrayInputStream;
@@ -18,12 +19,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.camel.cloudevents.CloudEvent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -308,6 +311,14 @@ class KameletsTest {
         }
     }
 
+    /** Sinks that know no record, such as Kafka's, take text as it is. */
+    @ParameterizedTest
+    @MethodSource("sources")
+    void handsTheJsonOnAsText(Kamelet kamelet) {
+        assertThat(kamelet.template().at("/from/steps/0/convertBodyTo/type").asText())
+                .isEqualTo("String");
+    }
+
     @ParameterizedTest
     @MethodSource("kamelets")
     void namesDataTypesThatThereAre(Kamelet kamelet) throws Exception {
@@ -335,6 +346,49 @@ class KameletsTest {
             assertThat(METADATA.path("headers").path(header).isMissingNode())
                     .as(header)
                     .isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kamelets")
+    void saysTheMediaTypeThatTheDataTypeSets(Kamelet kamelet) {
+        Map<String, String> mediaTypes = Map.of(
+                "application-json", "application/json",
+                "vendorhook:application-cloudevents-json", "application/cloudevents+json");
+
+        assertThat(kamelet.root().at("/spec/dataTypes").findParents("format"))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(type.path("mediaType").asText())
+                        .isEqualTo(mediaTypes.getOrDefault(type.path("format").asText(), "")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void namesTheHeadersThatCloudEventsHave(Kamelet kamelet) {
+        JsonNode headers = kamelet.root().at("/spec/dataTypes/out/types/cloudevents/headers");
+
+        assertThat(names(headers))
+                .containsExactlyInAnyOrder(
+                        CloudEvent.CAMEL_CLOUD_EVENT_ID,
+                        CloudEvent.CAMEL_CLOUD_EVENT_SOURCE,
+                        CloudEvent.CAMEL_CLOUD_EVENT_TYPE,
+                        CloudEvent.CAMEL_CLOUD_EVENT_SUBJECT,
+                        CloudEvent.CAMEL_CLOUD_EVENT_TIME);
+        assertThat(headers.path(CloudEvent.CAMEL_CLOUD_EVENT_SOURCE)
+                        .path("default")
+                        .asText())
+                .isEqualTo("urn:vendorhook:" + vendor(kamelet));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void givesTypesThatTheVendorSendsAsAnExample(Kamelet kamelet) throws Exception {
+        EventFilter example =
+                EventFilter.of(kamelet.property("events").path("example").asText());
+
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            assertThat(example.unknown(Vendors.find(context, vendor(kamelet)).eventTypes()))
+                    .isEmpty();
         }
     }
 

@@ -4,9 +4,15 @@ import static dev.vendorhooks.camel.WebhookServer.GENERIC;
 import static dev.vendorhooks.camel.WebhookServer.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vendorhooks.receive.Reception;
+import dev.vendorhooks.receive.ReceptionCounts;
+import dev.vendorhooks.signature.Refusal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -34,6 +40,30 @@ class MetersTest {
             assertThat(received("refused", "missing")).isEqualTo(2);
             assertThat(received("refused", "stale")).isZero();
         }
+    }
+
+    @Test
+    void namesEachOutcomeAndReasonAsItIsCounted() throws Exception {
+        ReceptionCounts counts = new ReceptionCounts();
+        count(counts, 1, new Reception.Duplicate(null));
+        count(counts, 2, new Reception.InFlight(null));
+        count(counts, 3, new Reception.Undecided());
+        Stream.of(Refusal.values())
+                .forEach(
+                        reason -> count(counts, 4 + reason.ordinal(), new Reception.Refused(reason, Optional.empty())));
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getRegistry().bind("meters", registry);
+            Meters.of(server.context()).received("generic", GENERIC, counts);
+        }
+
+        assertThat(received("accepted", "none")).isZero();
+        assertThat(received("ignored", "none")).isZero();
+        assertThat(received("duplicate", "none")).isEqualTo(1);
+        assertThat(received("in_flight", "none")).isEqualTo(2);
+        assertThat(received("undecided", "none")).isEqualTo(3);
+        assertThat(Refusal.values()).allSatisfy(reason -> assertThat(
+                        received("refused", reason.name().toLowerCase(Locale.ROOT)))
+                .isEqualTo(4 + reason.ordinal()));
     }
 
     @Test
@@ -136,6 +166,12 @@ class MetersTest {
                 from(uri).routeId("receiving").process(server::keep);
             }
         });
+    }
+
+    private static void count(ReceptionCounts counts, int times, Reception reception) {
+        for (int i = 0; i < times; i++) {
+            counts.count(reception);
+        }
     }
 
     private double received(String outcome, String reason) {

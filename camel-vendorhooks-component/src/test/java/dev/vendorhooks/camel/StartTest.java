@@ -237,6 +237,39 @@ class StartTest {
         }
     }
 
+    @Test
+    void refusesToStartAConsumerWithoutASecretOutsideARoute() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().start();
+            Consumer consumer =
+                    server.context().getEndpoint("vendorhook:glossi").createConsumer(exchange -> {});
+
+            assertThatThrownBy(consumer::start)
+                    .rootCause()
+                    .hasMessageStartingWith("vendorhook:glossi has no secret. Set 'secret'");
+            consumer.close();
+        }
+    }
+
+    @Test
+    void namesEveryEndpointThatReceivesAndHasNoSecretOnce() throws Exception {
+        try (LogCapture log = new LogCapture("dev.vendorhooks");
+                WebhookServer server = new WebhookServer()) {
+            assertThatThrownBy(() -> server.start(new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("vendorhook:glossi").to("log:received");
+                            from("vendorhook:makini").to("log:received");
+                        }
+                    }))
+                    .rootCause()
+                    .hasMessageContaining("vendorhook:glossi has no secret");
+            assertThat(log.warnings())
+                    .extracting(line -> line.substring(0, line.indexOf('.')))
+                    .containsExactly("vendorhook:glossi has no secret", "vendorhook:makini has no secret");
+        }
+    }
+
     /** Taken as it is, no signature would ever fit. */
     @ParameterizedTest
     @CsvSource({
@@ -246,7 +279,8 @@ class StartTest {
         "50%, false",
         "100%2b-wool, false",
         "a${b, false",
-        "a$b{c}, false"
+        "a$b{c}, false",
+        "a$b%2Bc, false"
     })
     void warnsOfASecretThatLooksEncodedForAUrl(String secret, boolean warns) throws Exception {
         try (LogCapture log = new LogCapture("dev.vendorhooks");
@@ -289,7 +323,7 @@ class StartTest {
                         @Override
                         public void configure() {
                             from("direct:one").to("vendorhook:glossi?url=http://localhost/");
-                            from("direct:two").to("vendorhook:makini?url=http://localhost/");
+                            from("direct:two").to("vendorhook:makini?allowedUrls=http://localhost/");
                         }
                     }))
                     .rootCause()
@@ -297,6 +331,16 @@ class StartTest {
             assertThat(log.warnings())
                     .extracting(line -> line.substring(0, line.indexOf('.')))
                     .containsExactly("vendorhook:glossi has no secret", "vendorhook:makini has no secret");
+        }
+    }
+
+    @Test
+    void saysNothingOfAnEndpointThatSendsAndHasASecret() throws Exception {
+        try (LogCapture log = new LogCapture("dev.vendorhooks");
+                WebhookServer server = new WebhookServer()) {
+            server.start(sending("vendorhook:glossi?url=http://localhost/&secret=" + SECRET));
+
+            assertThat(log.warnings()).isEmpty();
         }
     }
 
@@ -322,7 +366,7 @@ class StartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{no.such.property}}", "${no.such.property}"})
+    @ValueSource(strings = {"{{no.such.property}}", "${no.such.property}", "a{{no.such}}b", "a${no.such}b"})
     void refusesASecretOnTheComponentWhosePlaceholderWasNotResolved(String placeholder) throws Exception {
         try (WebhookServer server = new WebhookServer()) {
             VendorhookComponent component = server.context().getComponent("vendorhook", VendorhookComponent.class);
@@ -347,6 +391,17 @@ class StartTest {
 
         assertThat(received().getHeader("X-Acme-Signature"))
                 .isEqualTo("sha256=" + Signer.hex(SECRET, "", JSON.getBytes(UTF_8)));
+    }
+
+    @Test
+    void refusesASecretWhosePlaceholderWasEncodedAndSaysHowToWriteIt() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            assertThatThrownBy(() -> server.start(route("vendorhook:glossi?secret=RAW(%7B%7Bglossi.secret%7D%7D)")))
+                    .rootCause()
+                    .hasMessage("vendorhook:glossi: option 'secret' holds a {{placeholder}} that Camel does not resolve"
+                            + " among the properties of a Pipe; write RAW({{placeholder}}) there, or set"
+                            + " camel.kamelet.NAME.secret.");
+        }
     }
 
     @Test

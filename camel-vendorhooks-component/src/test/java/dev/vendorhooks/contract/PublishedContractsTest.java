@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.test.VendorSignature;
 import dev.vendorhooks.vendor.Fixtures;
 import dev.vendorhooks.vendor.Fixtures.Fixture;
@@ -166,6 +167,48 @@ class PublishedContractsTest {
             assertThat(schema(vendor, webhook.getKey()).validate(json.at("/examples/sample/value")))
                     .isEmpty();
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWebhookNeedsTheHeadersOfTheSignature(VendorSignature signature) {
+        JsonNode document = published(signature.name().toLowerCase(Locale.ROOT) + ".openapi.json");
+        Map<String, String> headers = signature.headers("secret", new byte[0], Instant.EPOCH);
+
+        assertThat(document.get("webhooks")).isNotEmpty().allSatisfy(webhook -> assertThat(
+                        webhook.at("/post/parameters").findValuesAsText("$ref"))
+                .containsExactlyInAnyOrderElementsOf(headers.keySet().stream()
+                        .map(header -> "#/components/parameters/" + header)
+                        .toList()));
+        headers.forEach((header, value) -> {
+            JsonNode parameter = document.at("/components/parameters").get(header);
+            assertThat(parameter.get("required").asBoolean()).as(header).isTrue();
+            if (value.matches("[0-9a-f]{64}")) {
+                assertThat(value).matches(parameter.at("/schema/pattern").asText());
+                assertThat(value + "0")
+                        .doesNotMatch(parameter.at("/schema/pattern").asText());
+            }
+        });
+        assertThat(document.at("/security/0").has("signature")).isTrue();
+        assertThat(document.at("/components/securitySchemes/signature/name").asText())
+                .isIn(headers.keySet())
+                .asString()
+                .containsIgnoringCase("signature");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWebhookSaysHowItIsAnswered(VendorSignature signature) {
+        JsonNode document = published(signature.name().toLowerCase(Locale.ROOT) + ".openapi.json");
+        Set<String> statuses = new TreeSet<>(Set.of("200", "405", "500", "503"));
+        Stream.of(Refusal.values()).forEach(reason -> statuses.add(Integer.toString(reason.status())));
+
+        assertThat(document.get("webhooks")).isNotEmpty().allSatisfy(webhook -> assertThat(
+                        webhook.at("/post/responses").fieldNames())
+                .toIterable()
+                .containsExactlyElementsOf(statuses));
+        assertThat(document.at("/components/responses/503/headers").has("Retry-After"))
+                .isTrue();
     }
 
     @Test

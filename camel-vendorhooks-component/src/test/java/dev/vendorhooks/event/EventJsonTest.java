@@ -2,6 +2,7 @@ package dev.vendorhooks.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,5 +40,20 @@ class EventJsonTest {
         String json = new String(EventJson.write(new Note("a\ud800b \udc00 \ud83e\ude91 \udbff")), UTF_8);
 
         assertThat(json).isEqualTo("{\"text\":\"a\\ud800b \\udc00 \ud83e\ude91 \\udbff\"}");
+    }
+
+    private record Broken() {
+
+        public String getText() {
+            throw new IllegalStateException("text of the value");
+        }
+    }
+
+    @Test
+    void namesTheClassOfWhatCannotBeWrittenAndNothingOfTheValue() {
+        assertThatThrownBy(() -> EventJson.write(new Broken()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A dev.vendorhooks.event.EventJsonTest$Broken cannot be written as JSON")
+                .hasNoCause();
     }
 }

@@ -2,11 +2,13 @@ package dev.vendorhooks.vendor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.vendor.glossi.GlossiVendor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VendorSamplesTest {
@@ -90,11 +93,45 @@ class VendorSamplesTest {
                 .contains("{\"event\": \"assets.updated\", \"body\": [\"a\\\"\\\\b$1\", \"a\\\"\\\\b$1\"]}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "product.added, DRAFT",
+        "product.published, LIVE_PUBLIC",
+        "asset.published_internal, LIVE_INTERNAL",
+        "product.pending_approval, WAITING_REVIEW",
+        "product.rejected, REJECTED",
+        "product.approved, APPROVED",
+        "asset.client.review, CUSTOMER_REVIEW",
+        "asset.client.approved, CUSTOMER_APPROVED",
+        "asset.client.rejected, CUSTOMER_REJECTED",
+        "asset.client.dropped, CUSTOMER_DROPPED",
+        "asset.client.hold, CUSTOMER_HOLD"
+    })
+    void tellsWhereAProductStandsAfterTheEvent(String type, String status) {
+        assertThat(sample("vntana", type)).contains("\"status\": \"" + status + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "generic, user.deleted, true",
+        "generic, project.created, false",
+        "generic, payment.failed, false",
+        "vntana, product.added, true",
+        "vntana, project.added, false",
+        "vntana, renders.failed, false",
+        "vntana, turntable.completed, false"
+    })
+    void saysMoreThanIdsOnlyOfWhatTheVendorPublishes(String vendor, String type, boolean published) {
+        assertThat(sample(vendor, type).contains("\"name\"")).isEqualTo(published);
+    }
+
     @Test
-    void tellsWhereAProductStandsAfterTheEvent() {
-        assertThat(sample("vntana", "asset.client.hold")).contains("\"status\": \"CUSTOMER_HOLD\"");
-        assertThat(sample("vntana", "product.rejected")).contains("\"status\": \"REJECTED\"");
-        assertThat(sample("vntana", "product.added")).contains("\"status\": \"DRAFT\"");
+    void failsOnAWordThatTheVendorDoesNotGive() {
+        Samples samples = new Samples(GlossiVendor.class);
+
+        assertThatThrownBy(() -> samples.fill("job.failed", Map.of(), numbers(), TIME))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("type");
     }
 
     @Test

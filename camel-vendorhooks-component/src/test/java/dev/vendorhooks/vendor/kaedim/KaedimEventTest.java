@@ -130,6 +130,17 @@ class KaedimEventTest {
         assertThat(new ObjectMapper().readValue(json, KaedimEvent.class)).isEqualTo(event);
     }
 
+    /** As an application may make it. */
+    @Test
+    void namesNothingWhereItHasNoResults() {
+        WebhookEvent event = new Rig(null);
+
+        assertThat(event.eventType()).isEmpty();
+        assertThat(event.eventId()).isEmpty();
+        assertThat(event.eventTime()).isEmpty();
+        assertThat(event.eventSubject()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

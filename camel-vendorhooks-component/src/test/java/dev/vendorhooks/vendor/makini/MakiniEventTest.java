@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -181,6 +182,22 @@ class MakiniEventTest {
         assertThat(event("assets.updated").eventId()).isEmpty();
         assertThat(event("assets.updated").eventTime()).isEmpty();
         assertThat(event("sites.inserted").eventId()).as("id of a record").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'[\"a-1\"]', a-1",
+        "'[17]', 17",
+        "'{\"id\":\"a-1\"}', a-1",
+        "'[\"a-1\",\"a-2\"]', ",
+        "'[\" \"]', ",
+        "'[]', ",
+        "'null', "
+    })
+    void isAboutTheRecordThatChangedIfItIsASingleOne(String body, String subject) {
+        assertThat(Fixtures.read("makini", "{\"event\":\"assets.updated\",\"body\":" + body + "}")
+                        .eventSubject())
+                .isEqualTo(Optional.ofNullable(subject));
     }
 
     @ParameterizedTest
