@@ -76,6 +76,19 @@ class StartTest {
         assertThat(output).contains(GLOSSI + " Until then its route cannot start.", KAEDIM);
     }
 
+    @Test
+    void saysWhyAnEndpointCannotRegister(CapturedOutput output) {
+        assertThatThrownBy(() -> start(List.of("vendorhook:glossi?autoRegister=true&publicUrl=https://app.example"
+                        + "&apiKey=the-key&apiUrl=http://127.0.0.1:1")))
+                .isInstanceOf(RuntimeException.class);
+
+        assertThat(output)
+                .containsPattern(
+                        "APPLICATION FAILED TO START\\s+\\*+\\s+Description:\\s+vendorhook:glossi .*127\\.0\\.0\\.1"
+                                + ".*\\s+Action:\\s+Do what the description says\\.")
+                .doesNotContain("the-key");
+    }
+
     // ---- with something misspelt
 
     @Test
