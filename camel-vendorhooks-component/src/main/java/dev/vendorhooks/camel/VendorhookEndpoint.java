@@ -93,17 +93,14 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         this.configuration = configuration;
     }
 
+    /** Warns before any route starts, and so for all of them, while a start ends with the first one that fails. */
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        if (sends() && !configuration.isAutoRegister() && !hasSecret()) {
-            warnOfMissingSecret();
+        boolean needsSecret = !configuration.isAutoRegister() && configuration.getOperation() == null;
+        if (needsSecret && !hasSecret()) {
+            LOG.warn("{} Until then its route cannot start.", withoutSecret().getMessage());
         }
-    }
-
-    private boolean sends() {
-        boolean hasTarget = configuration.getUrl() != null || configuration.getAllowedUrls() != null;
-        return hasTarget && configuration.getOperation() == null;
     }
 
     @Override
@@ -156,21 +153,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     /** The secrets of the option; none where it is not set. The vendor is asked instead, or the consumer cannot start. */
     private List<Secret> configuredSecrets(Vendor sender) {
-        if (!configuration.isAutoRegister() && !hasSecret()) {
-            if (!sends()) {
-                // the others were warned of already
-                warnOfMissingSecret();
-            }
-            return List.of();
-        }
-        return configuration.isAutoRegister() && configuration.getSecret() == null
-                ? List.of()
-                : secrets(sender.signatures().keyFormat());
-    }
-
-    /** Before any route starts, and so for all of them, while a start ends with the first one that fails. */
-    private void warnOfMissingSecret() {
-        LOG.warn("{} Until then its route cannot start.", withoutSecret().getMessage());
+        boolean none = configuration.isAutoRegister() ? configuration.getSecret() == null : !hasSecret();
+        return none ? List.of() : secrets(sender.signatures().keyFormat());
     }
 
     private boolean hasSecret() {
