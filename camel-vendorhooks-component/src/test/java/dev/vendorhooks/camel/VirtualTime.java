@@ -1,10 +1,9 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.test.StandingClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
@@ -17,7 +16,7 @@ final class VirtualTime extends ScheduledThreadPoolExecutor {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final List<Duration> delays = new CopyOnWriteArrayList<>();
-    private volatile Instant now = START;
+    private final StandingClock clock = new StandingClock(START);
 
     VirtualTime() {
         super(1);
@@ -29,29 +28,14 @@ final class VirtualTime extends ScheduledThreadPoolExecutor {
     }
 
     Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        return clock;
     }
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Duration wait = Duration.of(delay, unit.toChronoUnit());
         delays.add(wait);
-        now = now.plus(wait);
+        clock.put(clock.instant().plus(wait));
         return super.schedule(task, 0, unit);
     }
 }

@@ -2,42 +2,26 @@ package dev.vendorhooks.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.vendorhooks.test.StandingClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class WarnLogTest {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final StandingClock clock = new StandingClock(Instant.parse("2026-01-01T00:00:00Z"));
 
     @Test
     void leavesOutAFloodAndSaysHowMuch() {
-        WarnLog warnings = new WarnLog(LoggerFactory.getLogger("flood"), new Clock() {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-        });
+        WarnLog warnings = new WarnLog(LoggerFactory.getLogger("flood"), clock);
         try (LogCapture log = new LogCapture("flood")) {
             for (int i = 0; i < 1_000; i++) {
                 warnings.warn("bad request {}", i);
             }
             assertThat(log.warnings()).hasSize(60).last().isEqualTo("bad request 59");
 
-            now = now.plus(Duration.ofMinutes(1));
+            clock.put(clock.instant().plus(Duration.ofMinutes(1)));
             warnings.warn("bad request {}", 1_000);
             assertThat(log.warnings())
                     .hasSize(62)

@@ -11,31 +11,29 @@ class RunIT {
     @Test
     void runsTheRoute() throws Exception {
         Path folder = Example.folder("route", "route.yaml", "application.properties");
-        int port = Example.freePort();
 
-        try (Running camel = Running.route(folder, port, "route.yaml", "application.properties")) {
-            Example.assertReceives(camel, port, "Model m-1 is ready: /models/m-1.glb");
-        }
+        assertReceives(folder, "Model m-1 is ready: /models/m-1.glb", "route.yaml", "application.properties");
     }
 
     @Test
     void runsThePipe() throws Exception {
         Path folder = Example.folder("pipe", "glossi-to-log.yaml", "application.properties");
-        int port = Example.freePort();
 
-        try (Running camel = Running.route(folder, port, "glossi-to-log.yaml", "application.properties")) {
-            Example.assertReceives(camel, port, "\"glbFilePath\":\"/models/m-1.glb\"");
-        }
+        assertReceives(folder, "\"glbFilePath\":\"/models/m-1.glb\"", "glossi-to-log.yaml", "application.properties");
     }
 
     /** Without a properties file: the variable of the environment is found by the placeholder's name. */
     @Test
     void makesCloudEvents() throws Exception {
         Path folder = Example.folder("cloudevents", "cloudevents.yaml");
-        int port = Example.freePort();
 
-        try (Running camel = Running.route(folder, port, "cloudevents.yaml", Example.COMPONENT)) {
-            Example.assertReceives(camel, port, "glossi.model.processed about m-1");
+        assertReceives(folder, "glossi.model.processed about m-1", "cloudevents.yaml", Example.COMPONENT);
+    }
+
+    private static void assertReceives(Path folder, String printed, String... arguments) throws Exception {
+        int port = Example.freePort();
+        try (Running camel = Running.route(folder, port, arguments)) {
+            Example.assertReceives(camel, port, printed);
         }
     }
 
