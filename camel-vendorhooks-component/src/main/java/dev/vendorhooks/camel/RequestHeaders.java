@@ -4,6 +4,8 @@ import dev.vendorhooks.http.Headers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -12,6 +14,18 @@ import org.apache.camel.Message;
  * parameters to the headers of the same name; here they are taken off again.
  */
 record RequestHeaders(Message message) implements Headers {
+
+    @Override
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : message.getHeaders().keySet()) {
+            // Camel's own, which no request gets in
+            if (!name.regionMatches(true, 0, "Camel", 0, 5) && !all(name).isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
 
     @Override
     public List<String> all(String name) {

@@ -1,12 +1,16 @@
 package dev.vendorhooks.http;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The headers of an HTTP request: names are case-insensitive, a name may have several values. */
-@FunctionalInterface
 public interface Headers {
+
+    /** The names of all headers, each once. */
+    Set<String> names();
 
     /** All values of {@code name} in the order received, untrimmed; empty when there is no such header. */
     List<String> all(String name);
@@ -15,6 +19,16 @@ public interface Headers {
     static Headers of(Map<String, List<String>> valuesByName) {
         Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.putAll(valuesByName);
-        return name -> values.getOrDefault(name, List.of());
+        return new Headers() {
+            @Override
+            public Set<String> names() {
+                return Collections.unmodifiableSet(values.keySet());
+            }
+
+            @Override
+            public List<String> all(String name) {
+                return values.getOrDefault(name, List.of());
+            }
+        };
     }
 }

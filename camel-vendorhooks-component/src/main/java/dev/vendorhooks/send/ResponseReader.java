@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -61,9 +63,22 @@ final class ResponseReader implements AsyncResponseConsumer<Response> {
 
     private Response response() {
         HttpResponse answer = head;
-        Headers headers = name ->
-                Arrays.stream(answer.getHeaders(name)).map(Header::getValue).toList();
-        return new Response(answer.getCode(), headers, body.toByteArray());
+        return new Response(answer.getCode(), new ResponseHeaders(answer), body.toByteArray());
+    }
+
+    private record ResponseHeaders(HttpResponse answer) implements Headers {
+
+        @Override
+        public Set<String> names() {
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            Arrays.stream(answer.getHeaders()).map(Header::getName).forEach(names::add);
+            return names;
+        }
+
+        @Override
+        public List<String> all(String name) {
+            return Arrays.stream(answer.getHeaders(name)).map(Header::getValue).toList();
+        }
     }
 
     @Override

@@ -56,6 +56,13 @@ public record HmacScheme(Notation notation, SignedContent content, Encoding enco
     }
 
     @Override
+    public Optional<Secret> signer(WebhookRequest request, List<Secret> secrets) {
+        return notation.read(request.headers()) instanceof Stamp stamp
+                ? signer(stamp, request.body(), secrets)
+                : Optional.empty();
+    }
+
+    @Override
     public Map<String, String> sign(byte[] body, String id, Instant time, Secret secret) {
         Stamp stamp = notation.stamp(id, time);
         byte[] mac = secret.mac(content, stamp, body);

@@ -26,6 +26,9 @@ public interface SignatureScheme {
      */
     Optional<Refusal> refusal(WebhookRequest request, List<Secret> secrets, Duration tolerance, Instant now);
 
+    /** Which of {@code secrets} signed {@code request}, at whatever time; that is no use of it. Empty if none did. */
+    Optional<Secret> signer(WebhookRequest request, List<Secret> secrets);
+
     /**
      * The headers that make {@code body} authentic, by name, in a stable order.
      *

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.test.Samples;
 import io.cloudevents.CloudEvent;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelExecutionException;
@@ -313,7 +313,7 @@ class CloudEventsTest {
     private static boolean subject(String vendor, String name, String sample) throws Exception {
         try (WebhookServer server = new WebhookServer()) {
             String subject = Vendors.find(server.context(), vendor)
-                    .read(new WebhookRequest(header -> List.of(), sample.getBytes(UTF_8)))
+                    .read(new WebhookRequest(Headers.of(Map.of()), sample.getBytes(UTF_8)))
                     .orElseThrow()
                     .eventSubject()
                     .orElseThrow();

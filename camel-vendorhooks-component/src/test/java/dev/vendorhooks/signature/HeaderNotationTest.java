@@ -6,6 +6,7 @@ import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.signature.Notation.Reading;
 import dev.vendorhooks.signature.Notation.Stamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -121,7 +122,9 @@ class HeaderNotationTest {
         Stamp stamp = notation.stamp("id", TIME);
         Map<String, String> headers = notation.write(stamp, "ab");
         assertThat(headers.keySet()).isEqualTo(notation.headers());
-        assertThat(notation.read(name -> List.of(headers.get(name))))
+        Map<String, List<String>> received = new HashMap<>();
+        headers.forEach((name, value) -> received.put(name, List.of(value)));
+        assertThat(notation.read(Headers.of(received)))
                 .isEqualTo(new Stamp(stamp.id(), stamp.timestamp(), List.of("ab")));
     }
 
@@ -130,6 +133,9 @@ class HeaderNotationTest {
     }
 
     private static Reading readWith(String name, List<String> values) {
-        return ALL.read(header -> header.equals(name) ? values : List.of("v1,ab"));
+        Map<String, List<String>> headers = new HashMap<>();
+        ALL.headers().forEach(header -> headers.put(header, List.of("v1,ab")));
+        headers.put(name, values);
+        return ALL.read(Headers.of(headers));
     }
 }

@@ -3,7 +3,6 @@ package dev.vendorhooks.springboot;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.http.Headers;
 import jakarta.servlet.DispatcherType;
-import java.util.Collections;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
@@ -48,7 +47,7 @@ public class VendorhookServletAutoConfiguration {
     /** Camel's binding appends query parameters to headers and takes {@code [a,b]} for a list: the request does not. */
     private static Optional<Headers> headers(Message message) {
         return message instanceof PlatformHttpMessage http
-                ? Optional.of(name -> Collections.list(http.getRequest().getHeaders(name)))
+                ? Optional.of(new ServletHeaders(http.getRequest()))
                 : Optional.empty();
     }
 }

@@ -13,7 +13,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -64,7 +63,7 @@ final class WebhookFilter implements Filter {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
-        Optional<Refusal> refusal = consumer.refuseUnread(name -> Collections.list(request.getHeaders(name)));
+        Optional<Refusal> refusal = consumer.refuseUnread(new ServletHeaders(request));
         if (refusal.isPresent()) {
             response.setStatus(refusal.get().status());
             return;

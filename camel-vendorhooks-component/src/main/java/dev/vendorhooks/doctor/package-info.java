@@ -1,0 +1,2 @@
+/** Looks for what made a request's signature fail, for the operator alone. */
+package dev.vendorhooks.doctor;

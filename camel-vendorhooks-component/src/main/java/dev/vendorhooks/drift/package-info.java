@@ -1,0 +1,2 @@
+/** Compares events with what their vendors are known to send. */
+package dev.vendorhooks.drift;

@@ -1,0 +1,2 @@
+/** The web page that shows what a journal holds. */
+package dev.vendorhooks.inspector;

@@ -1,0 +1,7 @@
+package dev.vendorhooks.journal;
+
+/** Which way a delivery went. */
+public enum Direction {
+    RECEIVED,
+    SENT
+}
