@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * One delivery, received or sent, and what became of it. A component that has nothing to say is null, a list empty.
+ * One delivery, received or sent, and what became of it. A component that has nothing to say is null, a list empty;
+ * id, direction and time are always there.
  *
  * @param id names the entry; of a sent delivery the delivery's id
  * @param direction which way it went
@@ -31,6 +33,7 @@ import java.util.Map;
  * @param attempts the attempts to send it
  * @param headers the request's headers by name; null unless they are kept
  * @param body the request's body; null unless it is kept
+ * @param bodyRedacted whether fields of the body were taken out, so that it no longer is what was signed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -52,7 +55,40 @@ public record JournalEntry(
         List<Step> story,
         List<Attempt> attempts,
         Map<String, List<String>> headers,
-        byte[] body) {
+        byte[] body,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bodyRedacted) {
+
+    public JournalEntry {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(direction, "direction");
+        Objects.requireNonNull(time, "time");
+        story = story == null ? List.of() : List.copyOf(story);
+        attempts = attempts == null ? List.of() : List.copyOf(attempts);
+    }
+
+    /** As it is listed: without headers and body. */
+    public JournalEntry withoutContent() {
+        return new JournalEntry(
+                id,
+                direction,
+                time,
+                endpoint,
+                place,
+                vendor,
+                outcome,
+                status,
+                reason,
+                type,
+                eventId,
+                secret,
+                duration,
+                replayOf,
+                story,
+                attempts,
+                null,
+                null,
+                bodyRedacted);
+    }
 
     /** Names the delivery without its payload. */
     @Override
