@@ -58,6 +58,7 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "deregister": getOrCreateConfiguration(target).setDeregister(property(camelContext, dev.vendorhooks.camel.Deregister.class, value)); return true;
         case "developerid":
         case "developerId": getOrCreateConfiguration(target).setDeveloperId(property(camelContext, java.lang.String.class, value)); return true;
+        case "diagnose": getOrCreateConfiguration(target).setDiagnose(property(camelContext, boolean.class, value)); return true;
         case "email": getOrCreateConfiguration(target).setEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "events": getOrCreateConfiguration(target).setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "headers": getOrCreateConfiguration(target).setHeaders(property(camelContext, java.lang.String.class, value)); return true;
@@ -66,6 +67,17 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "idempotent": getOrCreateConfiguration(target).setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inspectorenabled":
+        case "inspectorEnabled": target.setInspectorEnabled(property(camelContext, boolean.class, value)); return true;
+        case "inspectorhost":
+        case "inspectorHost": target.setInspectorHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "inspectorpassword":
+        case "inspectorPassword": target.setInspectorPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "inspectorport":
+        case "inspectorPort": target.setInspectorPort(property(camelContext, int.class, value)); return true;
+        case "inspectoruser":
+        case "inspectorUser": target.setInspectorUser(property(camelContext, java.lang.String.class, value)); return true;
+        case "journal": getOrCreateConfiguration(target).setJournal(property(camelContext, dev.vendorhooks.journal.Journal.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -142,6 +154,7 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "deregister": return dev.vendorhooks.camel.Deregister.class;
         case "developerid":
         case "developerId": return java.lang.String.class;
+        case "diagnose": return boolean.class;
         case "email": return java.lang.String.class;
         case "events": return java.lang.String.class;
         case "headers": return java.lang.String.class;
@@ -150,6 +163,17 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "idempotent": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inspectorenabled":
+        case "inspectorEnabled": return boolean.class;
+        case "inspectorhost":
+        case "inspectorHost": return java.lang.String.class;
+        case "inspectorpassword":
+        case "inspectorPassword": return java.lang.String.class;
+        case "inspectorport":
+        case "inspectorPort": return int.class;
+        case "inspectoruser":
+        case "inspectorUser": return java.lang.String.class;
+        case "journal": return dev.vendorhooks.journal.Journal.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -227,6 +251,7 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "deregister": return getOrCreateConfiguration(target).getDeregister();
         case "developerid":
         case "developerId": return getOrCreateConfiguration(target).getDeveloperId();
+        case "diagnose": return getOrCreateConfiguration(target).isDiagnose();
         case "email": return getOrCreateConfiguration(target).getEmail();
         case "events": return getOrCreateConfiguration(target).getEvents();
         case "headers": return getOrCreateConfiguration(target).getHeaders();
@@ -235,6 +260,17 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "idempotent": return getOrCreateConfiguration(target).isIdempotent();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "inspectorenabled":
+        case "inspectorEnabled": return target.isInspectorEnabled();
+        case "inspectorhost":
+        case "inspectorHost": return target.getInspectorHost();
+        case "inspectorpassword":
+        case "inspectorPassword": return target.getInspectorPassword();
+        case "inspectorport":
+        case "inspectorPort": return target.getInspectorPort();
+        case "inspectoruser":
+        case "inspectorUser": return target.getInspectorUser();
+        case "journal": return getOrCreateConfiguration(target).getJournal();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":

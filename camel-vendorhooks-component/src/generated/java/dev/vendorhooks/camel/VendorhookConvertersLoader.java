@@ -60,6 +60,14 @@ public final class VendorhookConvertersLoader implements TypeConverterLoader, Ca
                 }
                 return answer;
             });
+        addTypeConverter(registry, dev.vendorhooks.journal.Journal.class, java.lang.String.class, false,
+            (type, exchange, value) -> {
+                Object answer = dev.vendorhooks.camel.VendorhookConverters.toJournal((java.lang.String) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, dev.vendorhooks.event.WebhookEvent.class, false,
             (type, exchange, value) -> {
                 Object answer = dev.vendorhooks.camel.VendorhookConverters.toInputStream((dev.vendorhooks.event.WebhookEvent) value, exchange);

@@ -47,6 +47,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "deregister": target.getConfiguration().setDeregister(property(camelContext, dev.vendorhooks.camel.Deregister.class, value)); return true;
         case "developerid":
         case "developerId": target.getConfiguration().setDeveloperId(property(camelContext, java.lang.String.class, value)); return true;
+        case "diagnose": target.getConfiguration().setDiagnose(property(camelContext, boolean.class, value)); return true;
         case "email": target.getConfiguration().setEmail(property(camelContext, java.lang.String.class, value)); return true;
         case "events": target.getConfiguration().setEvents(property(camelContext, java.lang.String.class, value)); return true;
         case "exceptionhandler":
@@ -59,6 +60,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "idempotent": target.getConfiguration().setIdempotent(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "journal": target.getConfiguration().setJournal(property(camelContext, dev.vendorhooks.journal.Journal.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxbodysize":
@@ -127,6 +129,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "deregister": return dev.vendorhooks.camel.Deregister.class;
         case "developerid":
         case "developerId": return java.lang.String.class;
+        case "diagnose": return boolean.class;
         case "email": return java.lang.String.class;
         case "events": return java.lang.String.class;
         case "exceptionhandler":
@@ -139,6 +142,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "idempotent": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "journal": return dev.vendorhooks.journal.Journal.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxbodysize":
@@ -208,6 +212,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "deregister": return target.getConfiguration().getDeregister();
         case "developerid":
         case "developerId": return target.getConfiguration().getDeveloperId();
+        case "diagnose": return target.getConfiguration().isDiagnose();
         case "email": return target.getConfiguration().getEmail();
         case "events": return target.getConfiguration().getEvents();
         case "exceptionhandler":
@@ -220,6 +225,7 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "idempotent": return target.getConfiguration().isIdempotent();
         case "idempotentrepository":
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
+        case "journal": return target.getConfiguration().getJournal();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxbodysize":

@@ -23,7 +23,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(44);
+        Set<String> props = new HashSet<>(46);
         props.add("acknowledge");
         props.add("allowPrivateTargets");
         props.add("allowedUrls");
@@ -37,6 +37,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("deliveryLog");
         props.add("deregister");
         props.add("developerId");
+        props.add("diagnose");
         props.add("email");
         props.add("events");
         props.add("exceptionHandler");
@@ -45,6 +46,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("idHeader");
         props.add("idempotent");
         props.add("idempotentRepository");
+        props.add("journal");
         props.add("lazyStartProducer");
         props.add("maxBodySize");
         props.add("maxConnections");

@@ -1,6 +1,5 @@
 package dev.vendorhooks.camel;
 
-import dev.vendorhooks.receive.ReceptionCounts;
 import dev.vendorhooks.send.Outcome;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -11,8 +10,8 @@ interface Meters {
     /** For an application without Micrometer, or without one registry of it. */
     Meters NONE = new Meters() {
         @Override
-        public Runnable received(String vendor, String path, ReceptionCounts counts) {
-            return () -> {};
+        public ReceptionMeters received(String vendor, String path, ReceptionLog log) {
+            return ReceptionMeters.NONE;
         }
 
         @Override
@@ -31,12 +30,8 @@ interface Meters {
                 : MicrometerMeters.of(context);
     }
 
-    /**
-     * Adds {@code vendorhook.received}: requests by outcome and, if refused, by reason.
-     *
-     * @return removes it
-     */
-    Runnable received(String vendor, String path, ReceptionCounts counts);
+    /** Adds those of a consumer. */
+    ReceptionMeters received(String vendor, String path, ReceptionLog log);
 
     /**
      * Adds {@code vendorhook.sent}: attempts to deliver as that vendor, by outcome.

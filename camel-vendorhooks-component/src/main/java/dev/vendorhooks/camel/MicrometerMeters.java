@@ -1,5 +1,8 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.doctor.Cause;
+import dev.vendorhooks.drift.Drift;
+import dev.vendorhooks.receive.Reception;
 import dev.vendorhooks.receive.ReceptionCounts;
 import dev.vendorhooks.send.Outcome;
 import dev.vendorhooks.signature.Refusal;
@@ -7,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +38,8 @@ final class MicrometerMeters implements Meters {
     }
 
     @Override
-    public Runnable received(String vendor, String path, ReceptionCounts counts) {
+    public ReceptionMeters received(String vendor, String path, ReceptionLog log) {
+        ReceptionCounts counts = log.counts();
         List<Meter> meters = new ArrayList<>();
         meters.add(received(vendor, path, "accepted", NO_REASON, counts, ReceptionCounts::accepted));
         meters.add(received(vendor, path, "duplicate", NO_REASON, counts, ReceptionCounts::duplicates));
@@ -44,7 +49,24 @@ final class MicrometerMeters implements Meters {
         for (Refusal reason : Refusal.values()) {
             meters.add(received(vendor, path, "refused", tag(reason), counts, all -> all.refused(reason)));
         }
-        return () -> meters.forEach(registry::remove);
+        return new ReceptionMeters() {
+            @Override
+            public void judged(Arrival arrival, Reception reception) {}
+
+            @Override
+            public void routed(Duration duration, boolean failed) {}
+
+            @Override
+            public void found(Cause cause) {}
+
+            @Override
+            public void drifted(Drift.Change change) {}
+
+            @Override
+            public void remove() {
+                meters.forEach(registry::remove);
+            }
+        };
     }
 
     private Meter received(

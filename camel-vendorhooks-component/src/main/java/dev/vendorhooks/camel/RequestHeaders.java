@@ -19,8 +19,7 @@ record RequestHeaders(Message message) implements Headers {
     public Set<String> names() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : message.getHeaders().keySet()) {
-            // Camel's own, which no request gets in
-            if (!name.regionMatches(true, 0, "Camel", 0, 5) && !all(name).isEmpty()) {
+            if (!RequestHeaderFilter.isCamels(name) && !all(name).isEmpty()) {
                 names.add(name);
             }
         }

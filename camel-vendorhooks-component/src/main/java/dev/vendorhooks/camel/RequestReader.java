@@ -1,7 +1,6 @@
 package dev.vendorhooks.camel;
 
 import dev.vendorhooks.http.Headers;
-import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +31,13 @@ record RequestReader(int maxBodySize) {
     }
 
     /**
-     * The request with its body as received; empty if that is larger than allowed.
+     * The body as received; empty if it is larger than allowed.
      *
      * @throws IllegalStateException if the engine hands over characters, as Spring Boot's does without streaming
      */
-    Optional<WebhookRequest> read(Headers headers, Message message) throws IOException {
+    Optional<byte[]> body(Message message) throws IOException {
         byte[] body = bytes(message);
-        return body.length > maxBodySize ? Optional.empty() : Optional.of(new WebhookRequest(headers, body));
+        return body.length > maxBodySize ? Optional.empty() : Optional.of(body);
     }
 
     private byte[] bytes(Message message) throws IOException {

@@ -1,6 +1,10 @@
 package dev.vendorhooks.camel;
 
 import dev.vendorhooks.http.Headers;
+import dev.vendorhooks.inspector.Inspector;
+import dev.vendorhooks.inspector.InspectorSettings;
+import dev.vendorhooks.journal.Journal;
+import dev.vendorhooks.journal.MemoryJournal;
 import dev.vendorhooks.register.ApiAccount;
 import dev.vendorhooks.register.MemorySecretStore;
 import dev.vendorhooks.register.Registration;
@@ -8,13 +12,20 @@ import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.HttpSettings;
 import dev.vendorhooks.send.WebhookClient;
+import dev.vendorhooks.signature.Secret;
 import dev.vendorhooks.signature.Secrets;
+import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.vendor.Vendor;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,12 +44,18 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Receives the webhooks of vendors, and sends webhooks as they do. */
 @Component(VendorhookConstants.SCHEME)
 public class VendorhookComponent extends DefaultComponent implements SSLContextParametersAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VendorhookComponent.class);
     private static final String PLATFORM_HTTP = "platform-http";
+
+    /** As many bodies may wait in memory for what is done after the answer. */
+    private static final int MOST_TASKS = 32;
 
     @Metadata(description = "The options that endpoints start from.")
     private VendorhookConfiguration configuration = new VendorhookConfiguration();
@@ -63,12 +80,44 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
             description = "Whether endpoints without sslContextParameters take the global ones of the context.")
     private boolean useGlobalSslContextParameters;
 
+    @Metadata(
+            label = "common",
+            defaultValue = "false",
+            description =
+                    "Whether a web page shows what is received and sent, for whoever can reach its port. Endpoints"
+                            + " without a journal of their own then share one in memory.")
+    private boolean inspectorEnabled;
+
+    @Metadata(
+            label = "common",
+            defaultValue = "localhost",
+            description = "The address that the inspector listens on. One that others can reach needs inspectorUser and"
+                    + " inspectorPassword.")
+    private String inspectorHost = "localhost";
+
+    @Metadata(
+            label = "common",
+            defaultValue = "8090",
+            description = "The port that the inspector listens on; 0 takes any that is free.")
+    private int inspectorPort = 8090;
+
+    @Metadata(label = "common,security", description = "Who is let in to the inspector.")
+    private String inspectorUser;
+
+    @Metadata(label = "common,security", secret = true, description = "The password of inspectorUser.")
+    private String inspectorPassword;
+
     private final Map<HttpSettings, WebhookClient> clients = new ConcurrentHashMap<>();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
     private final Map<VendorAccount, WebhookApi> apis = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secretsByConsumer = new ConcurrentHashMap<>();
     private final SecretStore memorySecretStore = new MemorySecretStore();
+    private final Set<Journal> journals = ConcurrentHashMap.newKeySet();
+    private final Map<String, SignatureScheme> signatureSchemes = new ConcurrentHashMap<>();
+    private Journal inspectorJournal;
+    private Inspector inspector;
     private ExecutorService continuations;
+    private ExecutorService background;
     private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
     private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
 
@@ -154,6 +203,48 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         return secretsByConsumer.computeIfAbsent(name, key -> new Secrets());
     }
 
+    /** All secrets that are known but {@code own}, by the endpoint that has them. */
+    Map<String, List<Secret>> secretsOfOthers(Secrets own) {
+        Map<String, List<Secret>> others = new TreeMap<>();
+        secretsByConsumer.forEach((name, secrets) -> {
+            if (secrets != own) {
+                others.put(name, secrets.known());
+            }
+        });
+        return others;
+    }
+
+    /** How all vendors sign that there are, by name. */
+    synchronized Map<String, SignatureScheme> signatureSchemes() {
+        if (signatureSchemes.isEmpty()) {
+            for (String name : Vendors.names(getCamelContext())) {
+                try {
+                    signatureSchemes.put(
+                            name, Vendors.find(getCamelContext(), name).signatures());
+                } catch (IllegalArgumentException e) {
+                    // a bean that is not declared well, which its own endpoint says
+                    LOG.debug("Vendor {} cannot be used", name, e);
+                }
+            }
+        }
+        return signatureSchemes;
+    }
+
+    /** The journal that the inspector brings along; empty without an inspector. */
+    Optional<Journal> inspectorJournal() {
+        return Optional.ofNullable(inspectorJournal);
+    }
+
+    /** Has the inspector show {@code journal} too. */
+    void show(Journal journal) {
+        journals.add(journal);
+    }
+
+    /** The consumers of all paths, be their routes started or not. */
+    Collection<VendorhookConsumer> consumers() {
+        return consumersByPath.values();
+    }
+
     /** Keeps registrations until the context ends. */
     SecretStore memorySecretStore() {
         return memorySecretStore;
@@ -190,18 +281,66 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         }
     }
 
+    /**
+     * Does what has time until after an answer, on the one thread there is for that.
+     *
+     * @return false if too much waits already, or the component has stopped: it is not done then
+     */
+    boolean doLater(Runnable task) {
+        try {
+            background.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The port that the inspector listens on; empty if there is none. */
+    public OptionalInt inspectorPort() {
+        return inspector == null ? OptionalInt.empty() : OptionalInt.of(inspector.port());
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (inspectorEnabled && inspectorJournal == null) {
+            MemoryJournal journal = new MemoryJournal();
+            journal.setHeaders(true);
+            journal.setBodies(true);
+            inspectorJournal = journal;
+        }
+    }
+
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        ThreadPoolProfile onlyOne = new ThreadPoolProfile("VendorhookBackground");
+        onlyOne.setPoolSize(1);
+        onlyOne.setMaxPoolSize(1);
+        onlyOne.setMaxQueueSize(MOST_TASKS);
+        onlyOne.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+        background = getCamelContext().getExecutorServiceManager().newThreadPool(this, onlyOne.getId(), onlyOne);
         ThreadPoolProfile profile = new ThreadPoolProfile("VendorhookProducer");
         profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
         // what waits here is in memory anyway, and a route that ran in the client's threads would hold up all answers
         profile.setMaxQueueSize(Integer.MAX_VALUE);
         continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
+        if (inspectorEnabled) {
+            inspector = new Inspector(
+                    new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, inspectorPassword),
+                    () -> journals,
+                    new ConsumerActions(this));
+            LOG.info("The inspector listens on http://{}:{}/", inspectorHost, inspector.port());
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
+        if (inspector != null) {
+            inspector.close();
+            inspector = null;
+        }
+        getCamelContext().getExecutorServiceManager().shutdownGraceful(background);
         clients.values().forEach(WebhookClient::close);
         clients.clear();
         // they call over clients that are closed now
@@ -242,5 +381,45 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public boolean isInspectorEnabled() {
+        return inspectorEnabled;
+    }
+
+    public void setInspectorEnabled(boolean inspectorEnabled) {
+        this.inspectorEnabled = inspectorEnabled;
+    }
+
+    public String getInspectorHost() {
+        return inspectorHost;
+    }
+
+    public void setInspectorHost(String inspectorHost) {
+        this.inspectorHost = inspectorHost;
+    }
+
+    public int getInspectorPort() {
+        return inspectorPort;
+    }
+
+    public void setInspectorPort(int inspectorPort) {
+        this.inspectorPort = inspectorPort;
+    }
+
+    public String getInspectorUser() {
+        return inspectorUser;
+    }
+
+    public void setInspectorUser(String inspectorUser) {
+        this.inspectorUser = inspectorUser;
+    }
+
+    public String getInspectorPassword() {
+        return inspectorPassword;
+    }
+
+    public void setInspectorPassword(String inspectorPassword) {
+        this.inspectorPassword = inspectorPassword;
     }
 }

@@ -1,5 +1,6 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import org.apache.camel.RuntimeCamelException;
@@ -262,6 +263,20 @@ public class VendorhookConfiguration implements Cloneable {
             label = "producer",
             description = "Hears of each delivery, such as a bean of type dev.vendorhooks.send.MemoryDeliveryLog.")
     private DeliveryLog deliveryLog;
+
+    @UriParam(
+            description =
+                    "Keeps what is received and sent, for a while: memory for one in memory, or a bean such as one of"
+                            + " type dev.vendorhooks.journal.SqlJournal. None by default, but with inspectorEnabled.")
+    private Journal journal;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description =
+                    "Whether the cause is looked for when a signature fails, after the answer and a few times a minute"
+                            + " at most. What is found stands in the log; no request is accepted for it.")
+    private boolean diagnose = true;
 
     public String getSecret() {
         return secret;
@@ -573,6 +588,22 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setDeliveryLog(DeliveryLog deliveryLog) {
         this.deliveryLog = deliveryLog;
+    }
+
+    public Journal getJournal() {
+        return journal;
+    }
+
+    public void setJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    public boolean isDiagnose() {
+        return diagnose;
+    }
+
+    public void setDiagnose(boolean diagnose) {
+        this.diagnose = diagnose;
     }
 
     /** A copy for one endpoint. */

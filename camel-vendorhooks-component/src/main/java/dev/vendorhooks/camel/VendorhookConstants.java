@@ -44,6 +44,12 @@ public final class VendorhookConstants {
     public static final String DUPLICATE_OF = "CamelVendorhookDuplicateOf";
 
     @Metadata(
+            label = "consumer",
+            description = "True where an operator had a delivery routed once more from a journal. Absent otherwise.",
+            javaType = "Boolean")
+    public static final String REPLAY = "CamelVendorhookReplay";
+
+    @Metadata(
             label = "producer",
             description = "The id of the delivery to send, of up to 256 visible ASCII characters. Made once per message"
                     + " when absent. The exchange property of the same name holds the id that was used.",

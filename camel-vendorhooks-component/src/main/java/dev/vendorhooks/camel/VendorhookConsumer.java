@@ -4,14 +4,15 @@ import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.journal.JournalEntry;
 import dev.vendorhooks.receive.ClaimStoreException;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.receive.Reception;
 import dev.vendorhooks.receive.Reception.Accepted;
+import dev.vendorhooks.receive.Reception.Claim;
 import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.receive.Reception.Undecided;
-import dev.vendorhooks.receive.ReceptionCounts;
 import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +49,9 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Receives requests from the HTTP engine and hands the route an exchange of its own, with nothing in it but what was
@@ -64,7 +63,6 @@ import org.slf4j.LoggerFactory;
 @ManagedResource(description = "Managed vendorhook consumer")
 public class VendorhookConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
     private static final int OK = 200;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
@@ -79,13 +77,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final Optional<URI> cloudEventSource;
     private final boolean acknowledgeFirst;
     private final RequestReader requests;
-    private final WarnLog warnings;
-    private final ReceptionCounts counts = new ReceptionCounts();
+    private final OperatorDeliveries operator;
+    private final ReceptionLog log;
     private final AtomicInteger acknowledged = new AtomicInteger();
     private volatile boolean gavePathUp;
     private Consumer http;
     private HealthCheck healthCheck;
-    private Runnable removeMeters = () -> {};
+    private ReceptionMeters meters = ReceptionMeters.NONE;
     private ExecutorService executor;
 
     VendorhookConsumer(
@@ -105,46 +103,52 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         this.cloudEventSource = endpoint.cloudEventSource();
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
-        this.warnings = new WarnLog(LOG, receiver.clock());
+        this.operator = new OperatorDeliveries(endpoint.toString(), receiver);
+        this.log = new ReceptionLog(endpoint, receiver, endpoint.journal());
     }
 
     // ---- one request
 
     private boolean receive(Exchange httpExchange, AsyncCallback callback) {
         Message request = httpExchange.getMessage();
+        return receive(new Arrival(getEndpoint().getComponent().requestHeaders(request)), request, callback);
+    }
+
+    private boolean receive(Arrival arrival, Message request, AsyncCallback callback) {
         try {
             if (!isStarted()) {
+                log.unanswerable(arrival, "stopped", UNAVAILABLE);
                 return answer(request, UNAVAILABLE, callback);
             }
-            Reception reception = judge(request);
-            counts.count(reception);
+            Reception reception = judge(arrival, request);
+            log.judged(arrival, reception);
             if (reception instanceof Accepted accepted) {
-                return route(accepted, request, callback);
+                return route(arrival, accepted, request, callback);
             }
-            if (reception instanceof Refused refused) {
-                warn(refused);
-            }
+            log.answered(arrival, reception, status(reception));
             return answer(request, status(reception), callback);
         } catch (ClaimStoreException e) {
             getExceptionHandler().handleException(getEndpoint() + " cannot tell whether an event is a duplicate", e);
+            log.unanswerable(arrival, "claim_store", UNAVAILABLE);
             return answer(request, UNAVAILABLE, callback);
         } catch (IOException | RuntimeException e) {
             getExceptionHandler().handleException(getEndpoint() + " cannot handle a request", e);
+            log.unanswerable(arrival, "error", FAILED);
             return answer(request, FAILED, callback);
         }
     }
 
-    private Reception judge(Message message) throws IOException {
-        Headers headers = getEndpoint().getComponent().requestHeaders(message);
-        Optional<Refusal> unread = requests.refusal(headers);
+    private Reception judge(Arrival arrival, Message message) throws IOException {
+        Optional<Refusal> unread = requests.refusal(arrival.headers());
         if (unread.isPresent()) {
             return new Refused(unread.get(), Optional.empty());
         }
-        Optional<WebhookRequest> request = requests.read(headers, message);
-        if (request.isEmpty()) {
+        Optional<byte[]> body = requests.body(message);
+        if (body.isEmpty()) {
             return new Refused(Refusal.TOO_LARGE, Optional.empty());
         }
-        return registration.isPresent() ? judge(request.get(), registration.get()) : receiver.receive(request.get());
+        WebhookRequest request = arrival.read(body.get());
+        return registration.isPresent() ? judge(request, registration.get()) : receiver.receive(request);
     }
 
     /** What no known secret has signed may be signed with one that the vendor has by now. */
@@ -161,25 +165,26 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         };
     }
 
-    private boolean route(Accepted accepted, Message request, AsyncCallback callback) {
+    private boolean route(Arrival arrival, Accepted accepted, Message request, AsyncCallback callback) {
         Exchange exchange;
         try {
-            exchange = createExchange(accepted, request);
+            exchange = createExchange(arrival, accepted);
         } catch (RuntimeException e) {
             accepted.claim().release();
             throw e;
         }
         if (acknowledgeFirst) {
-            return answer(request, routeLater(accepted, exchange), callback);
+            return answer(request, routeLater(arrival, accepted, exchange), callback);
         }
         return process(exchange, doneSync -> {
-            prepareAnswer(request, settle(accepted, exchange));
+            prepareAnswer(request, settle(arrival, accepted, exchange));
             callback.done(doneSync);
         });
     }
 
     /** Camel lets some errors of a route through; here they are failures of the exchange as exceptions are. */
     private boolean process(Exchange exchange, AsyncCallback callback) {
+        log.routing();
         try {
             return getAsyncProcessor().process(exchange, callback);
         } catch (RuntimeException | Error e) {
@@ -192,11 +197,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    private int routeLater(Accepted accepted, Exchange exchange) {
+    private int routeLater(Arrival arrival, Accepted accepted, Exchange exchange) {
         acknowledged.incrementAndGet();
         try {
             executor.execute(() -> process(exchange, doneSync -> {
-                settle(accepted, exchange);
+                settle(arrival, accepted, exchange);
                 acknowledged.decrementAndGet();
             }));
             return OK;
@@ -204,12 +209,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             acknowledged.decrementAndGet();
             accepted.claim().release();
             releaseExchange(exchange, false);
+            log.answered(arrival, accepted, UNAVAILABLE);
             return UNAVAILABLE;
         }
     }
 
     /** Confirms or releases the claim of a routed event, and tells the status that says so. */
-    private int settle(Accepted accepted, Exchange exchange) {
+    private int settle(Arrival arrival, Accepted accepted, Exchange exchange) {
         boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
         if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
             // no error handler has seen it, so nobody has logged it
@@ -218,8 +224,15 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         releaseExchange(exchange, false);
         if (failed) {
             accepted.claim().release();
-            return FAILED;
+        } else {
+            confirm(accepted);
         }
+        int status = failed ? FAILED : OK;
+        log.routed(arrival, accepted, failed, acknowledgeFirst ? OK : status);
+        return status;
+    }
+
+    private void confirm(Accepted accepted) {
         try {
             accepted.claim().confirm();
         } catch (ClaimStoreException e) {
@@ -227,7 +240,6 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             String event = PrintableText.of(accepted.delivery().toString());
             getExceptionHandler().handleException(getEndpoint() + " cannot remember " + event + " as routed", e);
         }
-        return OK;
     }
 
     private static int status(Reception reception) {
@@ -237,7 +249,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return reception instanceof InFlight || reception instanceof Undecided ? UNAVAILABLE : OK;
     }
 
-    private Exchange createExchange(Accepted accepted, Message request) {
+    private Exchange createExchange(Arrival arrival, Accepted accepted) {
         Delivery delivery = accepted.delivery();
         Exchange exchange = createExchange(false);
         exchange.setProperty(VendorhookConstants.DELIVERY, delivery);
@@ -249,13 +261,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         delivery.eventTime().ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
         delivery.signedTime().ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
         if (accepted.sameIdOtherBody()) {
-            warnSameId(delivery);
             message.setHeader(VendorhookConstants.DUPLICATE_OF, message.getHeader(VendorhookConstants.EVENT_ID));
             exchange.setProperty(VendorhookConstants.DUPLICATE_OF, true);
         }
+        arrival.replayed().ifPresent(entry -> message.setHeader(VendorhookConstants.REPLAY, true));
         cloudEventSource.ifPresent(uri -> exchange.setProperty(VendorhookConstants.CLOUD_EVENT_SOURCE, uri));
         if (!copiedHeaders.isEmpty()) {
-            copyHeaders(getEndpoint().getComponent().requestHeaders(request), message);
+            copyHeaders(arrival.headers(), message);
         }
         return exchange;
     }
@@ -286,33 +298,6 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         message.setBody(ByteBuffer.allocate(0));
     }
 
-    private void warn(Refused refused) {
-        warnings.warn(
-                "{} refused a request ({} {}): {}{}",
-                getEndpoint(),
-                refused.reason().status(),
-                refused.reason(),
-                refused.reason().explanation(),
-                refused.delivery().map(this::describe).orElse(""));
-    }
-
-    private void warnSameId(Delivery delivery) {
-        warnings.warn(
-                "{} received {} with another body than before; it is routed as an event of its own",
-                getEndpoint(),
-                PrintableText.of(delivery.toString()));
-    }
-
-    private String describe(Delivery delivery) {
-        String name = ": " + PrintableText.of(delivery.toString());
-        return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
-    }
-
-    private String age(Instant signed) {
-        long seconds = Duration.between(signed, receiver.clock().instant()).toSeconds();
-        return seconds >= 0 ? seconds + " s ago" : -seconds + " s ahead";
-    }
-
     /**
      * Refuses a request whose headers are reason enough, and says so in the log. For HTTP engines that can ask before
      * they read the body.
@@ -320,9 +305,10 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     public Optional<Refusal> refuseUnread(Headers headers) {
         Optional<Refusal> refusal = requests.refusal(headers);
         refusal.ifPresent(reason -> {
+            Arrival arrival = new Arrival(headers);
             Refused refused = new Refused(reason, Optional.empty());
-            counts.count(refused);
-            warn(refused);
+            log.judged(arrival, refused);
+            log.answered(arrival, refused, reason.status());
         });
         return refusal;
     }
@@ -332,37 +318,84 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return requests.maxBodySize();
     }
 
+    // ---- what an operator asks for
+
+    /**
+     * Routes once more what a journal kept. Whether it is a duplicate is not asked.
+     *
+     * @return the id of the journal's entry about it, which is there once the route is done
+     * @throws IllegalArgumentException if it cannot be routed; the message says why
+     */
+    String replay(JournalEntry entry) {
+        requireStarted();
+        WebhookRequest request = operator.kept(entry);
+        Accepted accepted = new Accepted(operator.authentic(request, entry.time()), Claim.NONE, false);
+        Arrival arrival = new Arrival(request, entry);
+        Exchange exchange = createExchange(arrival, accepted);
+        getEndpoint()
+                .getComponent()
+                .continueRoute(() -> process(exchange, done -> settle(arrival, accepted, exchange)));
+        return arrival.id();
+    }
+
+    /** The types of event that there are samples of. */
+    List<String> sampleTypes() {
+        return operator.sampleTypes();
+    }
+
+    /**
+     * Handles a signed sample as if it had come over HTTP.
+     *
+     * @return the id of the journal's entry about it, which is there once it is answered
+     * @throws IllegalArgumentException if there is none of that type; the message says why
+     */
+    String sample(String type) {
+        requireStarted();
+        WebhookRequest sample = operator.sample(type);
+        Arrival arrival = new Arrival(sample.headers());
+        Message request = new DefaultMessage(getEndpoint().getCamelContext());
+        request.setBody(sample.body());
+        getEndpoint().getComponent().continueRoute(() -> receive(arrival, request, done -> {}));
+        return arrival.id();
+    }
+
+    private void requireStarted() {
+        if (!isStarted()) {
+            throw new IllegalArgumentException("The route " + getRouteId() + " is not started.");
+        }
+    }
+
     // ---- figures
 
     @ManagedAttribute(description = "Events handed to the route")
     public long getAcceptedEvents() {
-        return counts.accepted();
+        return log.counts().accepted();
     }
 
     @ManagedAttribute(description = "Events that were routed before")
     public long getDuplicateEvents() {
-        return counts.duplicates();
+        return log.counts().duplicates();
     }
 
     @ManagedAttribute(description = "Events that were being routed when they came again")
     public long getInFlightEvents() {
-        return counts.inFlight();
+        return log.counts().inFlight();
     }
 
     @ManagedAttribute(
             description = "Requests that came while the vendor was asked for its secret, and are to come again")
     public long getUndecidedRequests() {
-        return counts.undecided();
+        return log.counts().undecided();
     }
 
     @ManagedAttribute(description = "Events of types that the option events leaves out")
     public long getIgnoredEvents() {
-        return counts.ignored();
+        return log.counts().ignored();
     }
 
     @ManagedOperation(description = "Requests refused for a reason, such as MISMATCH")
     public long refusedRequests(String reason) {
-        return counts.refused(Refusal.valueOf(reason));
+        return log.counts().refused(Refusal.valueOf(reason));
     }
 
     // ---- secrets
@@ -385,6 +418,15 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     public void endReplacedSecrets() {
         registration.ifPresentOrElse(Registration::endReplacedSecrets, () -> receiver.secrets()
                 .endReplaced(receiver.clock().instant()));
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** What became of the requests. */
+    ReceptionLog log() {
+        return log;
     }
 
     Optional<Registration> registration() {
@@ -419,8 +461,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
-        removeMeters = Meters.of(getEndpoint().getCamelContext())
-                .received(getEndpoint().getVendor(), path, counts);
+        meters = Meters.of(getEndpoint().getCamelContext())
+                .received(getEndpoint().getVendor(), path, log);
+        log.showBy(meters);
     }
 
     /** Routes of other components may serve the path as well. */
@@ -448,7 +491,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         endpoint.setUseStreaming(getEndpoint().getComponent().isUseStreaming());
         // else the endpoint wraps the filter anew for each request, to take out headers that ours takes out anyway
         endpoint.setReturnHttpRequestHeaders(true);
-        endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(needed));
+        endpoint.setHeaderFilterStrategy(new RequestHeaderFilter(
+                needed, log.keepsHeaders(), getEndpoint().getConfiguration().isDiagnose()));
         return endpoint;
     }
 
@@ -519,9 +563,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     void stopListening() {
-        removeMeters.run();
+        meters.remove();
         // once: the consumer that took the path over has meters of the same names
-        removeMeters = () -> {};
+        meters = ReceptionMeters.NONE;
         getEndpoint().getComponent().leavePath(path, this);
         ServiceHelper.stopAndShutdownServices(http);
         http = null;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.event.EventJson;
 import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.journal.Journal;
+import dev.vendorhooks.journal.MemoryJournal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +46,15 @@ public final class VendorhookConverters {
     @Converter
     public static Map<?, ?> toMap(WebhookEvent event, Exchange exchange) throws IOException {
         return EventJson.convert(toJsonNode(event, exchange), Map.class);
+    }
+
+    /** A journal of its own for whoever writes {@code memory}; any other journal is a bean. */
+    @Converter
+    public static Journal toJournal(String text) {
+        if (!text.equals("memory")) {
+            throw new IllegalArgumentException("A journal is 'memory' or a bean, such as #bean:journal");
+        }
+        return new MemoryJournal();
     }
 
     /** The JSON of an event, not to be changed. */

@@ -1,6 +1,8 @@
 package dev.vendorhooks.camel;
 
+import dev.vendorhooks.doctor.SignatureDoctor;
 import dev.vendorhooks.event.EventFilter;
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.receive.Claims;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.register.Operation;
@@ -144,7 +146,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         return new Receiver(
                 vendor,
                 sender,
-                getComponent().secrets(vendor + " " + path()),
+                getComponent().secrets(this + " on " + path()),
                 Duration.ofMillis(configuration.getTimestampTolerance()),
                 eventFilter(sender),
                 claims(),
@@ -168,6 +170,26 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         }
         return new IllegalArgumentException(
                 this + " has no secret. Set 'secret' on the endpoint, for example secret={{" + vendor + ".secret}}.");
+    }
+
+    /** What looks for the causes of signatures that fail; empty if that is switched off. */
+    Optional<SignatureDoctor> doctor(Receiver receiver) {
+        return configuration.isDiagnose()
+                ? Optional.of(new SignatureDoctor(
+                        receiver.vendor(),
+                        receiver.secrets(),
+                        receiver.tolerance(),
+                        () -> getComponent().secretsOfOthers(receiver.secrets()),
+                        getComponent()::signatureSchemes))
+                : Optional.empty();
+    }
+
+    /** What keeps deliveries; empty for none. */
+    Optional<Journal> journal() {
+        Optional<Journal> journal =
+                Optional.ofNullable(configuration.getJournal()).or(getComponent()::inspectorJournal);
+        journal.ifPresent(getComponent()::show);
+        return journal;
     }
 
     private Optional<Registration> registration(Receiver receiver, List<Secret> configured) {

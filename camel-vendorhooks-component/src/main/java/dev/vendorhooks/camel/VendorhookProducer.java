@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.send.Attempt;
 import dev.vendorhooks.send.DeliveryException;
 import dev.vendorhooks.send.DeliveryLog;
@@ -40,6 +41,8 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     private final Set<String> copiedHeaders;
     private final Duration maxRetryAfter;
     private final Optional<DeliveryLog> deliveryLog;
+    private final Optional<Journal> journal;
+    private final AttemptEntries entries;
     private final Consumer<Outcome> meter;
 
     VendorhookProducer(VendorhookEndpoint endpoint, Vendor vendor, Sender sender, Targets targets) {
@@ -50,6 +53,8 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.copiedHeaders = endpoint.copiedHeaders();
         this.maxRetryAfter = Duration.ofMillis(endpoint.getConfiguration().getMaxRetryAfter());
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
+        this.journal = endpoint.journal();
+        this.entries = new AttemptEntries(endpoint.toString(), sender.vendorName(), vendor);
         this.meter = Meters.of(endpoint.getCamelContext()).sent(sender.vendorName());
     }
 
@@ -100,6 +105,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
             outgoing.forget(exchange);
         }
         deliveryLog.ifPresent(log -> record(log, outgoing, result));
+        journal.ifPresent(kept -> keep(kept, outgoing, result));
     }
 
     private void describe(Response response, Message message) {
@@ -153,6 +159,14 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         } catch (RuntimeException | Error e) {
             // an error, too: whatever passed here would leave the message unfinished for ever
             LOG.warn("{}: the delivery log failed on delivery {}", getEndpoint(), outgoing.id(), e);
+        }
+    }
+
+    private void keep(Journal kept, Outgoing outgoing, Result result) {
+        try {
+            kept.add(entries.attempted(outgoing, result.attempt(), result.failure()));
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: the journal failed on delivery {}", getEndpoint(), outgoing.id(), e);
         }
     }
 

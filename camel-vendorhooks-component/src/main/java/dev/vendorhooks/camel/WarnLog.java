@@ -1,8 +1,7 @@
 package dev.vendorhooks.camel;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /**
@@ -14,41 +13,24 @@ final class WarnLog {
     private static final int LINES_A_MINUTE = 60;
 
     private final Logger log;
-    private final Clock clock;
-    private Instant minuteStart = Instant.MIN;
-    private int lines;
-    private long leftOut;
+    private final MinuteLimit limit;
+    private final AtomicLong leftOut = new AtomicLong();
 
     WarnLog(Logger log, Clock clock) {
         this.log = log;
-        this.clock = clock;
+        this.limit = new MinuteLimit(LINES_A_MINUTE, clock);
     }
 
     /** Logs {@code format} with {@code arguments}, or counts it as left out. */
     void warn(String format, Object... arguments) {
-        long before = permit();
+        if (!limit.permits()) {
+            leftOut.incrementAndGet();
+            return;
+        }
+        long before = leftOut.getAndSet(0);
         if (before > 0) {
             log.warn("{} further warnings like the following were left out", before);
         }
-        if (before >= 0) {
-            log.warn(format, arguments);
-        }
-    }
-
-    /** How many lines were left out before this one; negative where this one is left out as well. */
-    private synchronized long permit() {
-        Instant now = clock.instant();
-        if (Duration.between(minuteStart, now).toMinutes() != 0) {
-            minuteStart = now;
-            lines = 0;
-        }
-        if (lines >= LINES_A_MINUTE) {
-            leftOut++;
-            return -1;
-        }
-        lines++;
-        long before = leftOut;
-        leftOut = 0;
-        return before;
+        log.warn(format, arguments);
     }
 }

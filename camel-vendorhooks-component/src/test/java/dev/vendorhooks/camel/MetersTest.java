@@ -44,18 +44,23 @@ class MetersTest {
 
     @Test
     void namesEachOutcomeAndReasonAsItIsCounted() throws Exception {
-        ReceptionCounts counts = new ReceptionCounts();
-        count(counts, 1, new Reception.Duplicate(null));
-        count(counts, 2, new Reception.InFlight(null));
-        count(counts, 3, new Reception.Undecided());
-        Stream.of(Refusal.values())
-                .forEach(
-                        reason -> count(counts, 4 + reason.ordinal(), new Reception.Refused(reason, Optional.empty())));
-        try (WebhookServer server = new WebhookServer()) {
-            server.context().getRegistry().bind("meters", registry);
-            Meters.of(server.context()).received("generic", GENERIC, counts);
-        }
+        try (WebhookServer server = metered("vendorhook:generic?secret=" + SECRET)) {
+            ReceptionCounts counts = ((VendorhookConsumer)
+                            server.context().getRoute("receiving").getConsumer())
+                    .log()
+                    .counts();
+            count(counts, 1, new Reception.Duplicate(null));
+            count(counts, 2, new Reception.InFlight(null));
+            count(counts, 3, new Reception.Undecided());
+            Stream.of(Refusal.values())
+                    .forEach(reason ->
+                            count(counts, 4 + reason.ordinal(), new Reception.Refused(reason, Optional.empty())));
 
+            assertNamedAsCounted();
+        }
+    }
+
+    private void assertNamedAsCounted() {
         assertThat(received("accepted", "none")).isZero();
         assertThat(received("ignored", "none")).isZero();
         assertThat(received("duplicate", "none")).isEqualTo(1);

@@ -330,7 +330,7 @@ class RegistrationTest {
             List<Secret> judged = endpoint.consumer()
                     .getEndpoint()
                     .getComponent()
-                    .secrets("vntana /webhooks/vntana")
+                    .secrets("vendorhook:vntana on /webhooks/vntana")
                     .accepted(clock.instant());
 
             assertThat(endpoint.consumer().registration().orElseThrow().renewal(judged))

@@ -1,0 +1,235 @@
+package dev.vendorhooks.camel;
+
+import dev.vendorhooks.doctor.Cause;
+import dev.vendorhooks.doctor.Finding;
+import dev.vendorhooks.doctor.SignatureDoctor;
+import dev.vendorhooks.drift.Drift;
+import dev.vendorhooks.drift.DriftDetector;
+import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.http.PrintableText;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.journal.Journal;
+import dev.vendorhooks.journal.JournalEntry;
+import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.receive.Reception;
+import dev.vendorhooks.receive.Reception.Accepted;
+import dev.vendorhooks.receive.Reception.Refused;
+import dev.vendorhooks.receive.ReceptionCounts;
+import dev.vendorhooks.signature.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells operators what became of requests: figures, warnings, the doctor's findings, drift and the journal. What takes
+ * time is done after the answer, by another thread.
+ */
+final class ReceptionLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
+
+    /** As much of a processor as that costs, a flood of forgeries cannot take more. */
+    private static final int EXAMINATIONS_A_MINUTE = 6;
+
+    private static final int COMPARISONS_A_MINUTE = 60;
+
+    /** What can befall a genuine delivery; the others say all there is to say. */
+    private static final Set<Refusal> EXAMINED =
+            EnumSet.of(Refusal.MISSING, Refusal.REPEATED, Refusal.MALFORMED, Refusal.MISMATCH, Refusal.STALE);
+
+    private final VendorhookEndpoint endpoint;
+    private final Receiver receiver;
+    private final Optional<SignatureDoctor> doctor;
+    private final Optional<Journal> journal;
+    private final ReceptionEntries entries;
+    private final DriftDetector detector;
+    private final WarnLog warnings;
+    private final MinuteLimit examinations;
+    private final MinuteLimit comparisons;
+    private final ReceptionCounts counts = new ReceptionCounts();
+    private final Map<Cause, LongAdder> findings = new EnumMap<>(Cause.class);
+    private final Map<Drift.Change, LongAdder> drifts = new EnumMap<>(Drift.Change.class);
+    private final AtomicInteger inRoute = new AtomicInteger();
+    private volatile ReceptionMeters meters = ReceptionMeters.NONE;
+
+    ReceptionLog(VendorhookEndpoint endpoint, Receiver receiver, Optional<Journal> journal) {
+        this.endpoint = endpoint;
+        this.receiver = receiver;
+        this.journal = journal;
+        this.doctor = endpoint.doctor(receiver);
+        this.entries = new ReceptionEntries(endpoint.toString(), endpoint.path(), receiver);
+        this.detector = new DriftDetector(receiver.vendorName(), receiver.vendor());
+        this.warnings = new WarnLog(LOG, receiver.clock());
+        this.examinations = new MinuteLimit(EXAMINATIONS_A_MINUTE, receiver.clock());
+        this.comparisons = new MinuteLimit(COMPARISONS_A_MINUTE, receiver.clock());
+        for (Cause cause : Cause.values()) {
+            findings.put(cause, new LongAdder());
+        }
+        for (Drift.Change change : Drift.Change.values()) {
+            drifts.put(change, new LongAdder());
+        }
+    }
+
+    /** Whether requests are to come with all their headers. */
+    boolean keepsHeaders() {
+        return journal.isPresent() && journal.get().keepsHeaders();
+    }
+
+    /** Has the figures of this log shown by {@code meters} from now on. */
+    void showBy(ReceptionMeters shown) {
+        meters = shown;
+    }
+
+    /** A request was judged, and is answered or routed next. */
+    void judged(Arrival arrival, Reception reception) {
+        counts.count(reception);
+        meters.judged(arrival, reception);
+        if (journal.isPresent()) {
+            arrival.keepHeaders();
+        }
+        if (reception instanceof Accepted accepted) {
+            Delivery delivery = accepted.delivery();
+            if (accepted.sameIdOtherBody()) {
+                warnSameId(delivery);
+            }
+            if (comparisons.permits()) {
+                endpoint.getComponent().doLater(() -> compare(delivery));
+            }
+        }
+    }
+
+    /** A route starts to work on an event. */
+    void routing() {
+        inRoute.incrementAndGet();
+    }
+
+    /** A route is done with an event, and the answer is or was {@code status}. */
+    void routed(Arrival arrival, Accepted accepted, boolean failed, int status) {
+        inRoute.decrementAndGet();
+        meters.routed(arrival.age(), failed);
+        keep(() -> entries.routed(arrival, accepted, failed, status));
+    }
+
+    /** A request is answered {@code status} without being routed. */
+    void answered(Arrival arrival, Reception reception, int status) {
+        if (!(reception instanceof Refused refused)) {
+            keep(() -> entries.answered(arrival, reception, status, Optional.empty()));
+        } else if (!isExamined(arrival, refused)) {
+            tell(arrival, refused, Optional.empty());
+        }
+    }
+
+    /** A request cannot be answered as its judgement asks for. */
+    void unanswerable(Arrival arrival, String reason, int status) {
+        keep(() -> entries.unanswerable(arrival, reason, status));
+    }
+
+    /** Nothing that a journal does may change an answer. */
+    private void keep(Supplier<JournalEntry> entry) {
+        try {
+            journal.ifPresent(kept -> kept.add(entry.get()));
+        } catch (RuntimeException e) {
+            warnings.warn(
+                    "{}: the journal failed with {}", endpoint, e.getClass().getName());
+        }
+    }
+
+    private boolean isExamined(Arrival arrival, Refused refused) {
+        if (doctor.isEmpty()
+                || !EXAMINED.contains(refused.reason())
+                || arrival.request().isEmpty()
+                || !examinations.permits()) {
+            return false;
+        }
+        arrival.keepHeaders();
+        WebhookRequest request = arrival.request().get();
+        Instant now = receiver.clock().instant();
+        return endpoint.getComponent()
+                .doLater(() -> tell(arrival, refused, examine(doctor.get(), request, refused.reason(), now)));
+    }
+
+    /** An error of the doctor's is no reason to say nothing. */
+    private Optional<Finding> examine(SignatureDoctor by, WebhookRequest request, Refusal reason, Instant now) {
+        try {
+            Optional<Finding> finding = by.examine(request, reason, now);
+            finding.ifPresent(found -> {
+                findings.get(found.cause()).increment();
+                meters.found(found.cause());
+            });
+            return finding;
+        } catch (RuntimeException | StackOverflowError e) {
+            // its message may quote the request
+            LOG.warn(
+                    "{}: the signature doctor failed with {}",
+                    endpoint,
+                    e.getClass().getName());
+            return Optional.empty();
+        }
+    }
+
+    private void tell(Arrival arrival, Refused refused, Optional<Finding> finding) {
+        Refusal reason = refused.reason();
+        warnings.warn(
+                "{} refused a request ({} {}): {}{}",
+                endpoint,
+                reason.status(),
+                reason,
+                finding.map(Finding::toString).orElse(reason.explanation()),
+                refused.delivery().map(this::describe).orElse(""));
+        keep(() -> entries.answered(arrival, refused, reason.status(), finding));
+    }
+
+    private String describe(Delivery delivery) {
+        String name = ": " + PrintableText.of(delivery.toString());
+        return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
+    }
+
+    private String age(Instant signed) {
+        long seconds = Duration.between(signed, receiver.clock().instant()).toSeconds();
+        return seconds >= 0 ? seconds + " s ago" : -seconds + " s ahead";
+    }
+
+    private void warnSameId(Delivery delivery) {
+        warnings.warn(
+                "{} received {} with another body than before; it is routed as an event of its own",
+                endpoint,
+                PrintableText.of(delivery.toString()));
+    }
+
+    private void compare(Delivery delivery) {
+        for (Drift drift : detector.drifts(delivery.type(), delivery.body())) {
+            drifts.get(drift.change()).increment();
+            meters.drifted(drift.change());
+        }
+    }
+
+    // ---- figures
+
+    ReceptionCounts counts() {
+        return counts;
+    }
+
+    /** How many refusals were found to have {@code cause}. */
+    long findings(Cause cause) {
+        return findings.get(cause).sum();
+    }
+
+    /** How many differences of that kind were seen, of those deliveries that were compared. */
+    long drifts(Drift.Change change) {
+        return drifts.get(change).sum();
+    }
+
+    /** How many events routes are working on. */
+    int inRoute() {
+        return inRoute.get();
+    }
+}
