@@ -330,7 +330,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
                     new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, inspectorPassword),
                     () -> journals,
                     new ConsumerActions(this));
-            LOG.info("The inspector listens on http://{}:{}/", inspectorHost, inspector.port());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.vendorhooks.springboot;
 import dev.vendorhooks.camel.Acknowledge;
 import dev.vendorhooks.camel.Deregister;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
@@ -258,6 +259,44 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
      * Hears of each delivery, as #bean:name, such as a bean of type dev.vendorhooks.send.MemoryDeliveryLog.
      */
     private DeliveryLog deliveryLog;
+
+    /**
+     * Keeps what is received and sent, for a while: memory, or #bean:name of a bean such as one of type
+     * dev.vendorhooks.journal.SqlJournal. None by default, but with inspector-enabled.
+     */
+    private Journal journal;
+
+    /**
+     * Whether the cause is looked for when a signature fails, after the answer and a few times a minute at most. What is
+     * found stands in the log; no request is accepted for it.
+     */
+    private Boolean diagnose;
+
+    /**
+     * Whether a web page shows what is received and sent, for whoever can reach its port. Endpoints without a journal of
+     * their own then share one in memory.
+     */
+    private Boolean inspectorEnabled;
+
+    /**
+     * The address that the inspector listens on. One that others can reach needs inspector-user and inspector-password.
+     */
+    private String inspectorHost;
+
+    /**
+     * The port that the inspector listens on; 0 takes any that is free.
+     */
+    private Integer inspectorPort;
+
+    /**
+     * Who is let in to the inspector.
+     */
+    private String inspectorUser;
+
+    /**
+     * The password of inspector-user.
+     */
+    private String inspectorPassword;
 
     /**
      * Whether the producers are started with their first message, so that routes start where a producer could not.
@@ -612,6 +651,62 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setDeliveryLog(DeliveryLog deliveryLog) {
         this.deliveryLog = deliveryLog;
+    }
+
+    public Journal getJournal() {
+        return journal;
+    }
+
+    public void setJournal(Journal journal) {
+        this.journal = journal;
+    }
+
+    public Boolean getDiagnose() {
+        return diagnose;
+    }
+
+    public void setDiagnose(Boolean diagnose) {
+        this.diagnose = diagnose;
+    }
+
+    public Boolean getInspectorEnabled() {
+        return inspectorEnabled;
+    }
+
+    public void setInspectorEnabled(Boolean inspectorEnabled) {
+        this.inspectorEnabled = inspectorEnabled;
+    }
+
+    public String getInspectorHost() {
+        return inspectorHost;
+    }
+
+    public void setInspectorHost(String inspectorHost) {
+        this.inspectorHost = inspectorHost;
+    }
+
+    public Integer getInspectorPort() {
+        return inspectorPort;
+    }
+
+    public void setInspectorPort(Integer inspectorPort) {
+        this.inspectorPort = inspectorPort;
+    }
+
+    public String getInspectorUser() {
+        return inspectorUser;
+    }
+
+    public void setInspectorUser(String inspectorUser) {
+        this.inspectorUser = inspectorUser;
+    }
+
+    public String getInspectorPassword() {
+        return inspectorPassword;
+    }
+
+    public void setInspectorPassword(String inspectorPassword) {
+        this.inspectorPassword = inspectorPassword;
     }
 
     public Boolean getLazyStartProducer() {

@@ -8,6 +8,8 @@ import dev.vendorhooks.camel.Acknowledge;
 import dev.vendorhooks.camel.Deregister;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.camel.VendorhookConfiguration;
+import dev.vendorhooks.journal.Journal;
+import dev.vendorhooks.journal.MemoryJournal;
 import dev.vendorhooks.register.MemorySecretStore;
 import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
@@ -44,6 +46,7 @@ class OptionsTest {
     private static final SSLContextParameters TLS = new SSLContextParameters();
     private static final SecretStore SECRETS = new MemorySecretStore();
     private static final DeliveryLog DELIVERIES = new MemoryDeliveryLog();
+    private static final Journal JOURNAL = new MemoryJournal();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(
@@ -53,6 +56,7 @@ class OptionsTest {
             .withBean("tls", SSLContextParameters.class, () -> TLS)
             .withBean("secrets", SecretStore.class, () -> SECRETS)
             .withBean("deliveries", DeliveryLog.class, () -> DELIVERIES)
+            .withBean("kept", Journal.class, () -> JOURNAL)
             .withBean("strict", VendorhookConfiguration.class, OptionsTest::strict);
 
     @Test
@@ -168,6 +172,13 @@ class OptionsTest {
                     assertThat(options.getProxy()).isEqualTo("proxy.example.org:3128");
                     assertThat(options.getResponseExcerpt()).isEqualTo(512);
                     assertThat(options.getDeliveryLog()).isSameAs(DELIVERIES);
+                    assertThat(options.getJournal()).isSameAs(JOURNAL);
+                    assertThat(options.isDiagnose()).isFalse();
+                    assertThat(component.isInspectorEnabled()).isTrue();
+                    assertThat(component.getInspectorHost()).isEqualTo("127.0.0.1");
+                    assertThat(component.getInspectorPort()).isZero();
+                    assertThat(component.getInspectorUser()).isEqualTo("operator");
+                    assertThat(component.getInspectorPassword()).isEqualTo("open+sesame");
                     assertThat(options.getRotationOverlap()).isEqualTo(3_600_000);
                     assertThat(options.isAutoRegister()).isTrue();
                     assertThat(options.getPublicUrl()).isEqualTo("https://hooks.example.org");
@@ -213,6 +224,13 @@ class OptionsTest {
                 "proxy=proxy.example.org:3128",
                 "response-excerpt=512",
                 "delivery-log=#bean:deliveries",
+                "journal=#bean:kept",
+                "diagnose=false",
+                "inspector-enabled=true",
+                "inspector-host=127.0.0.1",
+                "inspector-port=0",
+                "inspector-user=operator",
+                "inspector-password=open+sesame",
                 "rotation-overlap=1h",
                 "auto-register=true",
                 "public-url=https://hooks.example.org",
@@ -234,6 +252,14 @@ class OptionsTest {
                 "use-streaming=false",
                 "bridge-error-handler=true",
                 "autowired-enabled=false");
+    }
+
+    @Test
+    void keepsAJournalInMemory() {
+        withComponent(
+                component ->
+                        assertThat(component.getConfiguration().getJournal()).isInstanceOf(MemoryJournal.class),
+                "journal=memory");
     }
 
     @Test
