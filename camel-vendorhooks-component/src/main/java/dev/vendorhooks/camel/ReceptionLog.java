@@ -183,13 +183,13 @@ final class ReceptionLog {
                 endpoint,
                 reason.status(),
                 reason,
-                finding.map(Finding::toString).orElse(reason.explanation()),
+                finding.map(Finding::toString).orElse(reason.explanation() + "."),
                 refused.delivery().map(this::describe).orElse(""));
         keep(() -> entries.answered(arrival, refused, reason.status(), finding));
     }
 
     private String describe(Delivery delivery) {
-        String name = ": " + PrintableText.of(delivery.toString());
+        String name = " It is " + PrintableText.of(delivery.toString());
         return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
     }
 

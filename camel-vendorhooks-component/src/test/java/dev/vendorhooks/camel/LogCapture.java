@@ -1,5 +1,7 @@
 package dev.vendorhooks.camel;
 
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -25,6 +27,12 @@ final class LogCapture implements AutoCloseable {
                 .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
+    }
+
+    /** The same once there are {@code count}, as what takes time is logged after the answer. */
+    List<String> warnings(int count) {
+        await().until(() -> warnings().size() >= count);
+        return warnings();
     }
 
     /** All messages with their exceptions' texts, as one text. */
