@@ -9,7 +9,7 @@ import java.time.Instant;
  * A journal that keeps so many entries for so long, and of each what it is set to: as set up, neither headers nor bodies.
  * Set it up before the first entry.
  */
-public abstract class BoundedJournal implements Journal {
+public abstract sealed class BoundedJournal implements Journal permits MemoryJournal, SqlJournal {
 
     private final Clock clock;
     private int capacity = 1_000;

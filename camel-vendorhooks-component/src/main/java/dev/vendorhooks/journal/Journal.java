@@ -15,9 +15,17 @@ public interface Journal {
      */
     void add(JournalEntry entry);
 
-    /** At most {@code count} of the entries that {@code filter} accepts, the latest first, without headers and bodies. */
+    /**
+     * At most {@code count} of the entries that {@code filter} accepts, the latest first, without headers and bodies.
+     *
+     * @throws IllegalStateException if what is kept cannot be read now
+     */
     List<JournalEntry> latest(JournalFilter filter, int count);
 
-    /** The entry of that id with all that is kept of it. */
+    /**
+     * The entry of that id with all that is kept of it.
+     *
+     * @throws IllegalStateException if what is kept cannot be read now
+     */
     Optional<JournalEntry> entry(String id);
 }

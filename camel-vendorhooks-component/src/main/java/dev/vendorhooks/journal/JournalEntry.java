@@ -54,8 +54,8 @@ public record JournalEntry(
         String replayOf,
         List<Step> story,
         List<Attempt> attempts,
-        Map<String, List<String>> headers,
-        byte[] body,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, List<String>> headers,
+        @JsonInclude(JsonInclude.Include.NON_NULL) byte[] body,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean bodyRedacted) {
 
     public JournalEntry {

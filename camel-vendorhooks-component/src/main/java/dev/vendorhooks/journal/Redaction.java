@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What of headers and bodies must not be kept. */
 final class Redaction {
@@ -24,8 +25,8 @@ final class Redaction {
     private static final byte[] REDACTED_JSON = EventJson.write(REDACTED);
     private static final String HEADER = "header:";
 
-    /** Names with {@code .} between them, each with {@code []} behind it or not. */
-    private static final Pattern PATH = Pattern.compile("[^.\\[\\]$*]+(\\[])*(\\.[^.\\[\\]$*]+(\\[])*)*");
+    /** One name of a path, with {@code []} behind it or not. */
+    private static final Pattern NAME = Pattern.compile("[^\\[\\]$*]+(\\[])*");
 
     /** Headers that hold what lets somebody in. */
     private static final Pattern CREDENTIAL =
@@ -48,7 +49,7 @@ final class Redaction {
             String name = item.strip();
             if (name.startsWith(HEADER)) {
                 redaction.headers.add(name.substring(HEADER.length()).strip());
-            } else if (PATH.matcher(name).matches()) {
+            } else if (isPath(name)) {
                 redaction.addField(name.replace("[]", ""));
             } else if (!name.isEmpty()) {
                 throw new IllegalArgumentException("A journal cannot redact '" + name
@@ -57,6 +58,11 @@ final class Redaction {
             }
         }
         return redaction;
+    }
+
+    private static boolean isPath(String text) {
+        return Stream.of(text.split("\\.", -1))
+                .allMatch(name -> NAME.matcher(name).matches());
     }
 
     private void addField(String path) {
