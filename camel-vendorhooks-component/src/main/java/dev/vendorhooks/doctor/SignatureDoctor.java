@@ -1,5 +1,6 @@
 package dev.vendorhooks.doctor;
 
+import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
@@ -11,10 +12,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Looks for what made a signature fail. It accepts nothing, and no examination counts as a use of a secret.
+ *
+ * <p>A hypothesis is named only if the signature fits it. Hypotheses are tried, the likeliest first, until 256 MiB have
+ * been written and hashed, and bodies of more than 1 MiB have no variants: at worst an examination takes about a second
+ * of one processor.
  *
  * @param vendor who the endpoint takes for the sender
  * @param secrets what the endpoint accepts, and accepted formerly
@@ -35,6 +43,71 @@ public record SignatureDoctor(
      * @param now when it was refused
      */
     public Optional<Finding> examine(WebhookRequest request, Refusal reason, Instant now) {
-        return Optional.empty();
+        Variations tried = new Variations(this);
+        Hypothesis received = new Hypothesis(List.of(), request, vendor.signatures(), secrets.accepted(now));
+        return switch (reason) {
+            case MISSING -> tried.first(received, tried::otherVendors, tried::contents)
+                    .or(() -> headersOfOtherVendor(request.headers()))
+                    .or(() -> missingHeaders(request.headers()));
+            case REPEATED -> tried.first(received, tried::singleValues, tried::otherVendors)
+                    .or(() -> repeatedHeaders(request.headers()));
+            case MALFORMED, MISMATCH -> unreadableTime(received).or(() -> tried.first(received));
+            case STALE -> SignedTime.finding(received, tolerance, now);
+            case NOT_AN_EVENT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE -> Optional.empty();
+        };
+    }
+
+    /** The signature fits, so it is the time that cannot be read. */
+    private static Optional<Finding> unreadableTime(Hypothesis received) {
+        return received.holds()
+                ? Optional.of(new Finding(
+                        Cause.TIME_FORMAT,
+                        "the signature fits, but the signed time is not written as one that is read"))
+                : Optional.empty();
+    }
+
+    private Optional<Finding> headersOfOtherVendor(Headers headers) {
+        Set<String> own = vendor.signatures().headers();
+        if (own.stream().anyMatch(name -> !headers.all(name).isEmpty())) {
+            return Optional.empty();
+        }
+        Map<String, List<String>> vendorsByHeaders = vendors.get().entrySet().stream()
+                .filter(other -> !other.getValue().headers().isEmpty())
+                .filter(other -> other.getValue().headers().stream()
+                        .noneMatch(name -> headers.all(name).isEmpty()))
+                .collect(Collectors.groupingBy(
+                        other -> String.join(" and ", other.getValue().headers()),
+                        TreeMap::new,
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        return vendorsByHeaders.size() != 1
+                ? Optional.empty()
+                : vendorsByHeaders.entrySet().stream()
+                        .findFirst()
+                        .map(other -> new Finding(
+                                Cause.OTHER_VENDOR,
+                                "the request bears " + other.getKey() + ", as "
+                                        + other.getValue().stream().sorted().collect(Collectors.joining(" or "))
+                                        + " signs, and not " + String.join(" or ", own)));
+    }
+
+    private Optional<Finding> missingHeaders(Headers headers) {
+        Map<Boolean, List<String>> names = vendor.signatures().headers().stream()
+                .collect(Collectors.partitioningBy(
+                        name -> headers.all(name).stream().anyMatch(value -> !value.isBlank())));
+        return Optional.of(new Finding(
+                Cause.HEADER_MISSING,
+                "the request lacks " + String.join(" and ", names.get(false))
+                        + (names.get(true).isEmpty()
+                                ? ""
+                                : ", while it bears " + String.join(" and ", names.get(true)))));
+    }
+
+    private Optional<Finding> repeatedHeaders(Headers headers) {
+        return Optional.of(new Finding(
+                Cause.HEADER_REPEATED,
+                vendor.signatures().headers().stream()
+                                .filter(name -> headers.all(name).size() > 1)
+                                .collect(Collectors.joining(" and "))
+                        + " came more than once, and no choice of one value fits"));
     }
 }

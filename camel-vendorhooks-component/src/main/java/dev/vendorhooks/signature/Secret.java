@@ -6,9 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A secret that vendor and receiver share. It cannot be read or printed, only used.
@@ -25,10 +29,13 @@ public final class Secret {
 
     private final MessageDigest inner;
     private final MessageDigest outer;
+    private final Function<KeyReading, Stream<byte[]>> otherKeys;
     private final LongAdder uses = new LongAdder();
     private volatile Instant lastUse;
 
-    private Secret(byte[] key) {
+    /** @param otherKeys the keys of other readings; the text is kept in there alone, where nothing prints it */
+    private Secret(byte[] key, Function<KeyReading, Stream<byte[]>> otherKeys) {
+        this.otherKeys = otherKeys;
         byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
         this.inner = sha256();
         this.inner.update(padded(block, INNER_PAD));
@@ -42,18 +49,38 @@ public final class Secret {
      * @throws IllegalArgumentException if the text is empty or not in that format; the message does not hold the text
      */
     public static Secret of(String text, KeyFormat format) {
+        return of(text, text, format);
+    }
+
+    private static Secret of(String text, String option, KeyFormat format) {
         byte[] key = format.key(text);
         if (key.length == 0) {
             throw new IllegalArgumentException("A secret is empty");
         }
-        return new Secret(key);
+        return new Secret(key, reading -> reading.keys(text, option, format));
     }
 
     /** The secrets of an option: texts separated by white space, the current one first. Throws as {@link #of}. */
     public static List<Secret> list(String texts, KeyFormat format) {
         return Arrays.stream(texts.strip().split("\\s+"))
-                .map(text -> of(text, format))
+                .map(text -> of(text, texts, format))
                 .toList();
+    }
+
+    /** The secrets that this one may have been meant to be, to look for a mistake in the configuration. */
+    public Map<KeyReading, List<Secret>> readings() {
+        Map<KeyReading, List<Secret>> secrets = new EnumMap<>(KeyReading.class);
+        for (KeyReading reading : KeyReading.values()) {
+            List<Secret> others = otherKeys
+                    .apply(reading)
+                    .map(key -> new Secret(key, none -> Stream.empty()))
+                    .filter(other -> !other.isSameAs(this))
+                    .toList();
+            if (!others.isEmpty()) {
+                secrets.put(reading, others);
+            }
+        }
+        return secrets;
     }
 
     /** The MAC of what {@code content} makes of stamp and body. */

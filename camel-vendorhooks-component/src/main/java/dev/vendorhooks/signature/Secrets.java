@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The secrets that an endpoint accepts, which may change while it receives. One that was replaced is accepted for a while
@@ -12,7 +14,10 @@ import java.util.Optional;
  */
 public final class Secrets {
 
+    private static final int MOST_FORMER = 8;
+
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Secret> former = new ArrayList<>();
     private volatile List<Secret> accepted = List.of();
     private volatile Instant nextEnd = Instant.MAX;
 
@@ -65,7 +70,7 @@ public final class Secrets {
 
     /** Ends all that were replaced, as if their time had passed: for a secret that got into the wrong hands. */
     public synchronized void endReplaced(Instant now) {
-        entries.removeIf(entry -> entry.replaced != null);
+        remove(entry -> entry.replaced != null);
         end(now);
     }
 
@@ -77,8 +82,45 @@ public final class Secrets {
                 .toList();
     }
 
+    /** What was accepted until it ended, the last one first, at most eight. */
+    public synchronized List<Secret> former() {
+        return List.copyOf(former);
+    }
+
+    /** All that are accepted or were formerly, the current ones first. */
+    public synchronized List<Secret> known() {
+        return Stream.concat(entries.stream().map(Entry::secret), former.stream())
+                .toList();
+    }
+
+    /**
+     * What a secret is called that may not be shown: its place in {@link #uses()}, from 1 on, or {@code former}; empty
+     * for one that is not known.
+     */
+    public synchronized Optional<String> label(Secret secret) {
+        return entry(secret)
+                .map(entry -> Integer.toString(1 + entries.indexOf(entry)))
+                .or(() -> former.stream()
+                        .filter(ended -> ended.isSameAs(secret))
+                        .findFirst()
+                        .map(ended -> "former"));
+    }
+
+    private Optional<Entry> entry(Secret secret) {
+        return entries.stream().filter(entry -> entry.secret.isSameAs(secret)).findFirst();
+    }
+
+    private void remove(Predicate<Entry> isOver) {
+        List<Secret> over = entries.stream().filter(isOver).map(Entry::secret).toList();
+        entries.removeIf(isOver);
+        former.removeIf(secret -> over.stream().anyMatch(secret::isSameAs));
+        former.addAll(0, over);
+        former.subList(Math.min(MOST_FORMER, former.size()), former.size()).clear();
+    }
+
     private synchronized void end(Instant now) {
-        entries.removeIf(entry -> entry.replaced != null && !now.isBefore(entry.end()));
+        remove(entry -> entry.replaced != null && !now.isBefore(entry.end()));
+        former.removeIf(secret -> entry(secret).isPresent());
         nextEnd = entries.stream()
                 .filter(entry -> entry.replaced != null)
                 .map(Entry::end)
