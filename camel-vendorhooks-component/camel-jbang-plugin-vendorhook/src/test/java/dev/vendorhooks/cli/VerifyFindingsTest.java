@@ -141,13 +141,12 @@ class VerifyFindingsTest {
     @ValueSource(
             strings = {"=", "sha256=", "sha256=%s", "v1,", "{}", "{\"t\":9,\"v1\":{}}", "0", "\u001b[2J", "t=1,v1=2"})
     void bearsAnySignature(String signature) {
-        for (String header : List.of("X-Glossi-Signature: ", "kaedim-signature: ", "X-Webhook-Signature: ")) {
-            for (String vendor : List.of("glossi", "kaedim", "makini", "vntana")) {
-                Result result = verify(vendor, BODY, SECRET, header + signature);
-                assertThat(result.lines().get(0)).startsWith("refused: ");
-                assertThat(result.err()).isEmpty();
-                assertThat(result.out()).doesNotContain("\u001b");
-            }
+        for (String header : List.of("X-Glossi-Signature", "kaedim-signature")) {
+            String vendor = header.startsWith("X") ? "glossi" : "kaedim";
+            Result result = verify(vendor, BODY, SECRET, header + ": " + signature);
+            assertThat(result.lines().get(0)).startsWith("refused: ");
+            assertThat(result.err()).isEmpty();
+            assertThat(result.out()).doesNotContain("\u001b");
         }
     }
 
