@@ -1,5 +1,9 @@
 package dev.vendorhooks.cli;
 
+import dev.vendorhooks.camel.Vendors;
+import dev.vendorhooks.doctor.Cause;
+import dev.vendorhooks.doctor.Finding;
+import dev.vendorhooks.doctor.SignatureDoctor;
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.http.Headers;
@@ -7,8 +11,10 @@ import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.receive.Reception;
+import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.SecretUse;
 import dev.vendorhooks.signature.Secrets;
+import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.vendor.Vendor;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
 import org.apache.camel.util.TimeUtils;
@@ -74,15 +82,17 @@ final class VerifyCommand extends VendorCommand {
         Instant judged = time("--now", now);
         Secrets secrets = new Secrets();
         secrets.replace(secrets(secretOptions, sender), Duration.ZERO, judged);
+        Duration window = tolerance();
+        WebhookRequest request = new WebhookRequest(headers(), read(file));
         Receiver receiver = new Receiver(
                 vendor,
                 sender,
                 secrets,
-                tolerance(),
+                window,
                 EventFilter.of(null),
                 Optional.empty(),
                 Clock.fixed(judged, ZoneOffset.UTC));
-        Reception reception = receiver.receive(new WebhookRequest(headers(), read(file)));
+        Reception reception = receiver.receive(request);
         if (reception instanceof Reception.Accepted accepted) {
             printer().println("accepted");
             print("secret", Optional.of(position(secrets.uses())));
@@ -93,7 +103,15 @@ final class VerifyCommand extends VendorCommand {
         printer().println("refused: " + refused.reason());
         print("why", Optional.of(refused.reason().explanation()));
         refused.delivery().ifPresent(this::print);
+        SignatureDoctor doctor = new SignatureDoctor(sender, secrets, window, Map::of, () -> schemes(vendors));
+        print(refused.reason(), doctor.examine(request, refused.reason(), judged));
         return 1;
+    }
+
+    private Map<String, SignatureScheme> schemes(CamelContext vendors) {
+        return Vendors.names(vendors).stream()
+                .collect(Collectors.toMap(
+                        Function.identity(), name -> vendor(vendors, name).signatures()));
     }
 
     private static String position(List<SecretUse> uses) {
@@ -109,6 +127,15 @@ final class VerifyCommand extends VendorCommand {
         print("event id", delivery.id());
         print("event time", delivery.eventTime());
         print("signed time", delivery.signedTime());
+    }
+
+    private void print(Refusal reason, Optional<Finding> finding) {
+        print("cause", finding.map(Finding::cause));
+        print("finding", finding.map(Finding::observation));
+        print("fix", finding.map(Finding::cause).map(Cause::fix));
+        if (finding.isEmpty() && reason == Refusal.MISMATCH) {
+            printer().println("cause: none of the known ones explains this signature");
+        }
     }
 
     /** Prints what there is as text that cannot steer the terminal. */

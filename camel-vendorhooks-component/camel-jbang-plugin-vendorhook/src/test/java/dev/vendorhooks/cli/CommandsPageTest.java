@@ -45,7 +45,7 @@ class CommandsPageTest {
                 }
             }
         }
-        assertThat(examples).isEqualTo(8);
+        assertThat(examples).isEqualTo(9);
     }
 
     private String[] words(String command) {

@@ -50,6 +50,25 @@ class CommandsTest {
     }
 
     @Test
+    void commandsOfTroubleshootingPrintWhatItSays() throws Exception {
+        assumeTrue(isThere("bash") && isThere("curl") && isThere("openssl"), "bash, curl and openssl are needed");
+        List<Block> blocks = Documents.blocks(TroubleshootingTest.PAGE);
+        int requests = 0;
+        try (QuickstartProcess quickstart = QuickstartProcess.start(Map.of())) {
+            for (int i = 0; i < blocks.size(); i++) {
+                if (blocks.get(i).text().contains("curl ")) {
+                    requests++;
+                    assertThat(run(blocks.get(i).text(), quickstart.port()))
+                            .as(blocks.get(i).toString())
+                            .isEqualTo(blocks.get(i + 1).text() + "\n");
+                }
+            }
+            assertThat(requests).isEqualTo(5);
+            assertThat(quickstart.output()).isEmpty();
+        }
+    }
+
+    @Test
     void continuousIntegrationRunsTheTestCommandOfTheReadme() {
         assertThat(Documents.blocks(README)).extracting(Block::text).contains(TEST_COMMAND);
         assertThat(Documents.read(Documents.ROOT.resolve(".ci/run"))).contains("\n" + TEST_COMMAND + "\n");
