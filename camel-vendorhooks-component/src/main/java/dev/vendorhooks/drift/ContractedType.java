@@ -93,14 +93,13 @@ final class ContractedType {
             }
         }
 
+        /** Fields in an object or list that is not there itself are not missed. */
         void addVanished() {
             for (String path : possible) {
                 if (present.contains(path)) {
                     eventsWithout.put(path, 0);
-                } else if (eventsWithout.computeIfPresent(
-                                        path, (lacking, events) -> Math.min(events, EVENTS_WITHOUT) + 1)
-                                != null
-                        && eventsWithout.get(path) >= EVENTS_WITHOUT) {
+                } else if (eventsWithout.containsKey(path)
+                        && eventsWithout.merge(path, 1, Integer::sum) >= EVENTS_WITHOUT) {
                     add(Change.VANISHED, path);
                 }
             }

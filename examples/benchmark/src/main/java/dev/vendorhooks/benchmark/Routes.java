@@ -72,7 +72,8 @@ enum Routes {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("vendorhook:generic?diagnose=false&secret=" + SECRET).process(exchange -> finish(exchange, processed));
+                    from("vendorhook:generic?diagnose=false&secret=" + SECRET)
+                            .process(exchange -> finish(exchange, processed));
                 }
             };
         }
