@@ -49,7 +49,12 @@ final class EventSchemas {
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
         config.forTypesInGeneral()
                 .withPropertySorter((one, other) -> 0)
-                .withDescriptionResolver(type -> javadoc.of(type.getType().getErasedType()));
+                .withDescriptionResolver(type -> javadoc.of(type.getType().getErasedType()))
+                .withTypeAttributeOverride((schema, type, context) -> {
+                    if (hasAllOtherMembers(type.getType().getErasedType())) {
+                        schema.put("additionalProperties", true);
+                    }
+                });
         config.forFields()
                 .withIgnoreCheck(EventSchemas::isAllOtherMembers)
                 .withDescriptionResolver(field -> description(javadoc, field))
@@ -73,6 +78,13 @@ final class EventSchemas {
         schema.put("title", type);
         schema.set("description", generated.get("description"));
         return schema.setAll(generated);
+    }
+
+    /** Whether the record keeps members that the vendor does not document. */
+    private static boolean hasAllOtherMembers(Class<?> type) {
+        return type.isRecord()
+                && Stream.of(type.getRecordComponents())
+                        .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonAnySetter.class));
     }
 
     private static boolean isAllOtherMembers(FieldScope field) {

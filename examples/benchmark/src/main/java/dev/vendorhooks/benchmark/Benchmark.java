@@ -3,7 +3,10 @@ package dev.vendorhooks.benchmark;
 import java.util.List;
 import java.util.Set;
 
-/** The command line: {@code signature}, {@code server}, {@code start}, {@code send} or {@code waiting}, each with its options; README.md tells them. */
+/**
+ * The command line: {@code signature}, {@code server}, {@code start}, {@code send}, {@code waiting} or
+ * {@code doctor}, each with its options; README.md tells them.
+ */
 public final class Benchmark {
 
     private static final int TARGET_MISSED = 1;
@@ -37,13 +40,14 @@ public final class Benchmark {
             case "start" -> StartComparison.run(quick);
             case "send" -> SendComparison.run(quick);
             case "waiting" -> WaitingComparison.run(quick);
+            case "doctor" -> DoctorComparison.run(quick);
             default -> throw usage();
         };
     }
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "Usage: java -jar benchmark.jar signature|server|start|send|waiting [--quick]"
+                "Usage: java -jar benchmark.jar signature|server|start|send|waiting|doctor [--quick]"
                         + " [--gate], for server also [--project]");
     }
 }

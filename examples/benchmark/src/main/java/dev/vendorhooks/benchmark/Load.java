@@ -8,30 +8,72 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.DoubleStream;
 
-/** A handful of connections to one server, each waiting for an answer before it sends again. */
+/** Connections to one server, each waiting for an answer before it sends again. */
 final class Load implements AutoCloseable {
 
     private static final int CONNECTIONS = 4;
     private static final int TIMEOUT_SECONDS = 120;
+    private static final long NANOS_A_SECOND = 1_000_000_000;
+    private static final double NANOS_A_MILLI = 1e6;
+
+    /** For the threads to wake up before the first request is due. */
+    private static final long LEAD_NANOS = 20_000_000;
 
     private final List<Connection> connections = new ArrayList<>();
-    private final ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+    private final ExecutorService threads;
 
+    /** A handful of connections. */
     Load(int port) throws IOException {
-        for (int i = 0; i < CONNECTIONS; i++) {
+        this(port, CONNECTIONS);
+    }
+
+    Load(int port, int count) throws IOException {
+        threads = Executors.newFixedThreadPool(count);
+        for (int i = 0; i < count; i++) {
             connections.add(new Connection(port));
         }
     }
 
     /** Sends all {@code requests}; throws if that takes two minutes or an answer has another status. */
     void send(List<byte[]> requests, int status) throws Exception {
+        share(requests.size(), (connection, next) -> connection.expect(requests.get(next), status));
+    }
+
+    /**
+     * Sends {@code requests} each at its time, as those do who do not wait for each other; throws as {@link #send}.
+     *
+     * @return how many milliseconds after its time each was answered: one that had to wait for a connection waited for
+     *     the server
+     */
+    List<Double> send(List<byte[]> requests, int status, int perSecond) throws Exception {
+        double[] millis = new double[requests.size()];
+        long start = System.nanoTime() + LEAD_NANOS;
+        share(requests.size(), (connection, next) -> {
+            long due = start + next * NANOS_A_SECOND / perSecond;
+            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+                LockSupport.parkNanos(wait);
+            }
+            connection.expect(requests.get(next), status);
+            millis[next] = (System.nanoTime() - due) / NANOS_A_MILLI;
+        });
+        return DoubleStream.of(millis).boxed().toList();
+    }
+
+    /** What a connection does for the request with that number. */
+    private interface Step {
+        void run(Connection connection, int next) throws IOException;
+    }
+
+    private void share(int requests, Step step) throws Exception {
         List<Callable<Void>> shares = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < connections.size(); i++) {
             int first = i;
             shares.add(() -> {
-                for (int next = first; next < requests.size(); next += CONNECTIONS) {
-                    connections.get(first).expect(requests.get(next), status);
+                for (int next = first; next < requests; next += connections.size()) {
+                    step.run(connections.get(first), next);
                 }
                 return null;
             });

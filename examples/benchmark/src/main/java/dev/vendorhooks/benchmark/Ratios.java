@@ -40,6 +40,11 @@ final class Ratios {
         return quantile(0.75);
     }
 
+    /** What 99 of 100 do not exceed. */
+    double percentile99() {
+        return quantile(0.99);
+    }
+
     private double quantile(double share) {
         double position = share * (sorted.length - 1);
         int below = (int) position;

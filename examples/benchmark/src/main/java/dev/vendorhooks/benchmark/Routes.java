@@ -63,6 +63,20 @@ enum Routes {
                 }
             };
         }
+    },
+
+    /** The component without its doctor, which looks for what made a signature fail. */
+    UNDIAGNOSED {
+        @Override
+        RouteBuilder routes(LongAdder processed) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?diagnose=false&secret=" + SECRET)
+                            .process(exchange -> finish(exchange, processed));
+                }
+            };
+        }
     };
 
     static final String PATH = "/webhooks/generic";
