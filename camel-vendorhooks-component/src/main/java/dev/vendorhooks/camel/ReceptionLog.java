@@ -5,6 +5,7 @@ import dev.vendorhooks.doctor.Finding;
 import dev.vendorhooks.doctor.SignatureDoctor;
 import dev.vendorhooks.drift.Drift;
 import dev.vendorhooks.drift.DriftDetector;
+import dev.vendorhooks.drift.DriftLog;
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.http.WebhookRequest;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +54,7 @@ final class ReceptionLog {
     private final Optional<Journal> journal;
     private final ReceptionEntries entries;
     private final DriftDetector detector;
+    private final DriftLog driftLog = new DriftLog();
     private final WarnLog warnings;
     private final MinuteLimit examinations;
     private final MinuteLimit comparisons;
@@ -206,10 +209,12 @@ final class ReceptionLog {
     }
 
     private void compare(Delivery delivery) {
-        for (Drift drift : detector.drifts(delivery.type(), delivery.body())) {
+        List<Drift> found = detector.drifts(delivery.type(), delivery.body());
+        for (Drift drift : found) {
             drifts.get(drift.change()).increment();
             meters.drifted(drift.change());
         }
+        driftLog.news(found).forEach(line -> LOG.warn("{}: {}", endpoint, line));
     }
 
     // ---- figures

@@ -288,7 +288,16 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
      */
     boolean doLater(Runnable task) {
         try {
-            background.execute(task);
+            background.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException | StackOverflowError e) {
+                    // its message may quote a request
+                    LOG.warn(
+                            "What is done after an answer failed with {}",
+                            e.getClass().getName());
+                }
+            });
             return true;
         } catch (RejectedExecutionException e) {
             return false;
