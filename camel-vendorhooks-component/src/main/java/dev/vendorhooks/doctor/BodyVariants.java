@@ -61,7 +61,10 @@ record BodyVariants(Difference difference, byte[] body) {
     /** Those of line breaks, byte order marks and charsets. */
     static Stream<BodyVariants> ofText(byte[] body) {
         return isExamined(body)
-                ? others(body, Stream.of(lineBreaks(body), byteOrderMarks(body), charsets(body)).flatMap(all -> all))
+                ? others(
+                        body,
+                        Stream.of(lineBreaks(body), byteOrderMarks(body), charsets(body))
+                                .flatMap(all -> all))
                 : Stream.empty();
     }
 
@@ -101,7 +104,6 @@ record BodyVariants(Difference difference, byte[] body) {
                         named(
                                 "with CRLF for line breaks and at the end",
                                 unix.strip().replace("\n", "\r\n") + "\r\n"),
-                        named("with a line break at the start", "\n" + text),
                         named("without white space around it", text.strip()))
                 .map(variant -> of(
                         Cause.BODY_LINE_BREAK,

@@ -21,15 +21,14 @@ import java.util.stream.Stream;
 /** What a delivery that does not fit is varied in, until it does. For one examination. */
 final class Variations {
 
-    /** How many bytes are written and hashed at most. */
-    static final long MOST_BYTES = 256L * 1024 * 1024;
-
     private final SignatureDoctor doctor;
     private final Map<Secret, Map<KeyReading, List<Secret>>> readings = new HashMap<>();
-    private long bytesLeft = MOST_BYTES;
+    private long bytesLeft;
 
-    Variations(SignatureDoctor doctor) {
+    /** @param bytes how many bytes are written and hashed at most */
+    Variations(SignatureDoctor doctor, long bytes) {
         this.doctor = doctor;
+        this.bytesLeft = bytes;
     }
 
     /** What makes the hypotheses that differ from one in one thing. */
@@ -41,19 +40,20 @@ final class Variations {
         Variation secret = any(this::otherSecrets, this::readings);
         return first(
                 received,
-                secret,
+                this::otherSecrets,
                 signature,
                 this::bodies,
                 this::rewritings,
+                this::readings,
                 this::contents,
                 this::times,
                 this::otherVendors,
+                this::milliseconds,
                 pairs(signature, any(secret, this::bodies, this::rewritings)),
                 pairs(this::texts, any(secret, this::texts)),
                 pairs(this::contents, any(this::otherSecrets, this::times)),
                 pairs(this::rewritings, any(this::lineBreaksAdded, this::otherSecrets)),
-                pairs(this::charsets, this::rewritings),
-                this::milliseconds);
+                pairs(this::charsets, this::rewritings));
     }
 
     Optional<Finding> first(Hypothesis received, Variation... variations) {
