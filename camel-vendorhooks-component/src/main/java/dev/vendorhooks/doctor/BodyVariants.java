@@ -55,14 +55,34 @@ record BodyVariants(Difference difference, byte[] body) {
 
     /** Those that keep or restore the text: line breaks, byte order marks, charsets and compression. */
     static Stream<BodyVariants> ofBytes(byte[] body) {
+        return isExamined(body) ? Stream.concat(ofText(body), others(body, compressions(body))) : Stream.empty();
+    }
+
+    /** Those of line breaks, byte order marks and charsets. */
+    static Stream<BodyVariants> ofText(byte[] body) {
         return isExamined(body)
-                ? Stream.of(lineBreaks(body), byteOrderMarks(body), charsets(body), compressions(body))
-                        .flatMap(variants -> variants)
-                        .filter(variant -> !Arrays.equals(variant.body, body))
+                ? others(
+                        body,
+                        Stream.of(lineBreaks(body), byteOrderMarks(body), charsets(body))
+                                .flatMap(all -> all))
                 : Stream.empty();
     }
 
-    static Stream<BodyVariants> lineBreaks(byte[] body) {
+    static Stream<BodyVariants> ofCharset(byte[] body) {
+        return isExamined(body) ? others(body, charsets(body)) : Stream.empty();
+    }
+
+    static Stream<BodyVariants> ofLineBreaksAdded(byte[] body) {
+        String text = new String(body, ISO_8859_1);
+        return Stream.of(text + "\n", text + "\r\n", text.replace("\n", "\r\n"))
+                .map(other -> of(Cause.BODY_LINE_BREAK, "with other line breaks", other.getBytes(ISO_8859_1)));
+    }
+
+    private static Stream<BodyVariants> others(byte[] body, Stream<BodyVariants> variants) {
+        return variants.filter(variant -> !Arrays.equals(variant.body, body));
+    }
+
+    private static Stream<BodyVariants> lineBreaks(byte[] body) {
         String text = new String(body, ISO_8859_1);
         String stripped = text.replaceAll("[\\r\\n]+\\z", "");
         String unix = text.replace("\r\n", "\n");
@@ -84,7 +104,6 @@ record BodyVariants(Difference difference, byte[] body) {
                         named(
                                 "with CRLF for line breaks and at the end",
                                 unix.strip().replace("\n", "\r\n") + "\r\n"),
-                        named("with a line break at the start", "\n" + text),
                         named("without white space around it", text.strip()))
                 .map(variant -> of(
                         Cause.BODY_LINE_BREAK,

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record Hypothesis(List<Difference> differences, WebhookRequest request, SignatureScheme scheme, List<Secret> secrets) {
 
     /** About what a MAC costs beyond the body's bytes, counted in bytes. */
-    private static final int OVERHEAD = 512;
+    private static final int OVERHEAD = 1024;
 
     boolean holds() {
         return scheme.signer(request, secrets).isPresent();

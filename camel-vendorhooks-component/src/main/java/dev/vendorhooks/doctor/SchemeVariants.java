@@ -56,7 +56,10 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
     /** Those with the same content: the signature in another encoding or notation. */
     static Stream<SchemeVariants> ofNotation(HmacScheme scheme, WebhookRequest request) {
         Optional<Stamp> strict = stamp(scheme, request);
-        List<Stamp> loose = looseStamps(scheme, request, scheme.headers());
+        boolean isTimed = scheme.content().toString().contains("{timestamp}");
+        List<Stamp> loose = looseStamps(scheme, request, scheme.headers()).stream()
+                .filter(stamp -> !isTimed || !stamp.timestamp().isEmpty())
+                .toList();
         Stream<SchemeVariants> encoding = strict.stream()
                 .map(stamp -> new SchemeVariants(
                         new Difference(
@@ -201,15 +204,19 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
             return new Difference(
                     Cause.SIGNATURE_PREFIX, "with the prefix " + notation.signaturePrefix() + ", which is missing");
         }
-        return strict.isPresent() && strict.get().signatures().stream().anyMatch(loose.signatures()::contains)
-                ? new Difference(Cause.SIGNATURE_ENCODING, "once it is read in the other encoding")
-                : new Difference(
-                        Cause.SIGNATURE_PREFIX,
-                        PREFIXES.stream()
-                                .filter(prefix -> texts.stream().anyMatch(text -> text.contains(prefix)))
-                                .findFirst()
-                                .map(prefix -> "without " + prefix + " before it")
-                                .orElse("without what stands around it"));
+        if (strict.isPresent() && strict.get().signatures().stream().anyMatch(loose.signatures()::contains)) {
+            return new Difference(Cause.SIGNATURE_ENCODING, "once it is read in the other encoding");
+        }
+        if (texts.stream().flatMap(text -> SIGNATURE.matcher(text).results()).count() > 1) {
+            return new Difference(Cause.HEADER_REPEATED, "one of several values of a header");
+        }
+        return new Difference(
+                Cause.SIGNATURE_PREFIX,
+                PREFIXES.stream()
+                        .filter(prefix -> texts.stream().anyMatch(text -> text.contains(prefix)))
+                        .findFirst()
+                        .map(prefix -> "without " + prefix + " before it")
+                        .orElse("without what stands around it"));
     }
 
     private static boolean isReadableWithOtherTime(HmacScheme scheme, WebhookRequest request, String time) {

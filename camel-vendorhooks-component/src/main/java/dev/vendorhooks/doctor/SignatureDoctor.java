@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 /**
  * Looks for what made a signature fail. It accepts nothing, and no examination counts as a use of a secret.
  *
- * <p>A hypothesis is named only if the signature fits it. Hypotheses are tried, the likeliest first, until 256 MiB have
- * been written and hashed, and bodies of more than 1 MiB have no variants: at worst an examination takes about a second
- * of one processor.
+ * <p>A hypothesis is named only if the signature fits it. They are tried, the likeliest first, until 64 MiB have been
+ * written and hashed, and bodies of more than 1 MiB have no variants: with a body of 1 MiB, the worst, that takes some
+ * seconds of one processor.
  *
  * @param vendor who the endpoint takes for the sender
  * @param secrets what the endpoint accepts, and accepted formerly
@@ -37,13 +37,15 @@ public record SignatureDoctor(
         Supplier<Map<String, List<Secret>>> others,
         Supplier<Map<String, SignatureScheme>> vendors) {
 
+    private static final long MOST_BYTES = 64L * 1024 * 1024;
+
     /**
      * Why {@code request} was refused for {@code reason}; empty if no hypothesis explains it, as of a forgery.
      *
      * @param now when it was refused
      */
     public Optional<Finding> examine(WebhookRequest request, Refusal reason, Instant now) {
-        Variations tried = new Variations(this);
+        Variations tried = new Variations(this, MOST_BYTES);
         Hypothesis received = new Hypothesis(List.of(), request, vendor.signatures(), secrets.accepted(now));
         return switch (reason) {
             case MISSING -> tried.first(received, tried::otherVendors, tried::contents)

@@ -10,8 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -19,14 +21,14 @@ import java.util.stream.Stream;
 /** What a delivery that does not fit is varied in, until it does. For one examination. */
 final class Variations {
 
-    /** How many bytes are written and hashed at most. */
-    static final long MOST_BYTES = 256L * 1024 * 1024;
-
     private final SignatureDoctor doctor;
-    private long bytesLeft = MOST_BYTES;
+    private final Map<Secret, Map<KeyReading, List<Secret>>> readings = new HashMap<>();
+    private long bytesLeft;
 
-    Variations(SignatureDoctor doctor) {
+    /** @param bytes how many bytes are written and hashed at most */
+    Variations(SignatureDoctor doctor, long bytes) {
         this.doctor = doctor;
+        this.bytesLeft = bytes;
     }
 
     /** What makes the hypotheses that differ from one in one thing. */
@@ -38,22 +40,20 @@ final class Variations {
         Variation secret = any(this::otherSecrets, this::readings);
         return first(
                 received,
-                secret,
+                this::otherSecrets,
                 signature,
                 this::bodies,
                 this::rewritings,
+                this::readings,
                 this::contents,
                 this::times,
                 this::otherVendors,
-                pairs(signature, secret),
-                pairs(signature, any(this::bodies, this::rewritings)),
-                pairs(this::bodies, any(secret, this::bodies)),
-                pairs(this::contents, any(secret, this::bodies, this::times)),
-                pairs(this::rewritings, this::lineBreaks),
-                pairs(this::bodies, this::rewritings),
-                pairs(this::rewritings, secret),
-                pairs(this::times, secret),
-                this::milliseconds);
+                this::milliseconds,
+                pairs(signature, any(secret, this::bodies, this::rewritings)),
+                pairs(this::texts, any(secret, this::texts)),
+                pairs(this::contents, any(this::otherSecrets, this::times)),
+                pairs(this::rewritings, any(this::lineBreaksAdded, this::otherSecrets)),
+                pairs(this::charsets, this::rewritings));
     }
 
     Optional<Finding> first(Hypothesis received, Variation... variations) {
@@ -96,7 +96,7 @@ final class Variations {
 
     Stream<Hypothesis> readings(Hypothesis hypothesis) {
         return hypothesis.secrets().stream()
-                .flatMap(secret -> secret.readings().entrySet().stream())
+                .flatMap(secret -> readings.computeIfAbsent(secret, Secret::readings).entrySet().stream())
                 .map(reading -> hypothesis.with(difference(reading.getKey()), reading.getValue()));
     }
 
@@ -127,8 +127,16 @@ final class Variations {
         return BodyVariants.ofBytes(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
     }
 
-    Stream<Hypothesis> lineBreaks(Hypothesis hypothesis) {
-        return BodyVariants.lineBreaks(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
+    private Stream<Hypothesis> texts(Hypothesis hypothesis) {
+        return BodyVariants.ofText(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
+    }
+
+    private Stream<Hypothesis> charsets(Hypothesis hypothesis) {
+        return BodyVariants.ofCharset(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
+    }
+
+    private Stream<Hypothesis> lineBreaksAdded(Hypothesis hypothesis) {
+        return BodyVariants.ofLineBreaksAdded(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
     }
 
     /** The body's JSON written otherwise. */
