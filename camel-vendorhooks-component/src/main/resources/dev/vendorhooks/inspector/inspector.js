@@ -329,7 +329,8 @@ async function openDelivery(id, takesFocus) {
   rows.get(id)?.firstChild.setAttribute('aria-current', 'true');
   if (takesFocus) {
     $('delivery').scrollTop = 0;
-    $('delivery').focus();
+    // beside the list it stays where it is
+    $('delivery').focus({preventScroll: matchMedia('(min-width: 1150px)').matches});
   } else if (focused) {
     $('delivery').querySelector('[data-name="' + focused + '"]')?.focus();
   }

@@ -394,14 +394,17 @@ class InspectorPageTest {
 
     @Test
     void takesPicturesForTheDocuments() throws IOException {
-        addThree();
+        journal.add(Deliveries.refused("r"));
+        journal.add(Deliveries.sent("evt_2093"));
+        journal.add(Deliveries.accepted("a"));
         journal.add(Deliveries.received("d", "duplicate", 200, null, "model.processed", Map.of(), null));
         visit("");
         eventually(() -> assertThat(ids()).hasSize(4));
         picture("inspector-list.png", 1100, 520);
+        size(1280, 620);
         visit("#r");
         eventually(() -> assertThat(text("#delivery .story")).isNotEmpty());
-        picture("inspector-delivery.png", 1280, 700);
+        picture("inspector-delivery.png", 1280, 620);
         visit("");
         eventually(() -> assertThat(ids()).hasSize(4));
         picture("inspector-phone.png", 360, 700);
@@ -482,7 +485,8 @@ class InspectorPageTest {
     @SuppressWarnings("unchecked")
     private static List<String> texts(String selector) {
         return (List<String>) script(
-                "return [...document.querySelectorAll(arguments[0])].map(e => e.innerText.replace(/\\s+/g, ' ').trim())",
+                "return [...document.querySelectorAll(arguments[0])]"
+                        + ".map(e => e.innerText.replace(/\\s+/g, ' ').trim())",
                 selector);
     }
 
