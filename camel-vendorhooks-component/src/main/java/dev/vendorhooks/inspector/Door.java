@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Lets in who may look, and lets act only the page itself. A page of another site can have a browser on this machine send
- * requests here: under a name of its own that it made lead here, which the Host header betrays, or from its own origin.
+ * Lets in who may look, and lets act only the page itself. A page of another site can have a browser on this machine
+ * send requests here: under a name of its own that it made lead here, which the Host header betrays, or from its origin.
  */
 final class Door {
 
@@ -91,7 +91,7 @@ final class Door {
                 + Base64.getEncoder().encodeToString((settings.user() + ":" + settings.password()).getBytes(UTF_8));
     }
 
-    /** Whether {@code host} is the name we were given, localhost, or the address that the request came to, with our port. */
+    /** Whether {@code host} is the name we were given, localhost or the address that was reached, with our port. */
     private boolean isOurName(String host, InetAddress local) {
         if (host == null) {
             return false;

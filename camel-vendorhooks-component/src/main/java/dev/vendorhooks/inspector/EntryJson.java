@@ -99,8 +99,8 @@ final class EntryJson {
     }
 
     /**
-     * The JSON with line breaks, as far as it is shown; null if it is none. Token by token, as a tree would lose members
-     * that occur twice and the notation of numbers.
+     * The JSON with line breaks, as far as it is shown; null if it is none. Token by token, as a tree would lose
+     * members that occur twice and the notation of numbers.
      */
     private static String pretty(String text) {
         StringWriter pretty = new StringWriter();

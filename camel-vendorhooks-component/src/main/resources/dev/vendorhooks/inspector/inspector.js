@@ -329,7 +329,8 @@ async function openDelivery(id, takesFocus) {
   rows.get(id)?.firstChild.setAttribute('aria-current', 'true');
   if (takesFocus) {
     $('delivery').scrollTop = 0;
-    $('delivery').focus();
+    // beside the list it stays where it is
+    $('delivery').focus({preventScroll: matchMedia('(min-width: 1150px)').matches});
   } else if (focused) {
     $('delivery').querySelector('[data-name="' + focused + '"]')?.focus();
   }
@@ -359,9 +360,9 @@ function delivery(entry) {
     top(entry.type || (received ? 'Received request' : 'Sent delivery')),
     outcomeBadge(entry.outcome),
     ...(received ? [replay(entry)] : []),
-    ...section('Delivery', facts(entry)),
     ...(entry.story ? section(received ? 'How it was judged' : 'How it was made', story(entry.story)) : []),
     ...(entry.attempts ? section('Attempts', attempts(entry.attempts)) : []),
+    ...section('Delivery', facts(entry)),
     ...section('Headers', entry.headers ? headers(entry.headers) : element('p', 'note', 'The journal did not keep them.')),
     ...(entry.body ? body(entry.body) : section('Body', element('p', 'note', 'The journal did not keep it.')))
   ];
@@ -419,8 +420,7 @@ function story(steps) {
     const mark = element('span', 'mark', step.passed ? '✓' : '✕');
     mark.setAttribute('aria-hidden', 'true');
     return element('li', step.passed ? 'passed' : 'failed', mark, element('div', '',
-      element('strong', '', words(step.name) + (step.passed ? '' : ': failed')),
-      step.passed ? element('span', 'hidden-text', ': passed') : null,
+      element('strong', '', words(step.name), element('span', 'hidden-text', step.passed ? ' passed' : ' failed')),
       element('p', '', step.text || '')));
   }));
 }
