@@ -186,13 +186,15 @@ final class ReceptionLog {
                 endpoint,
                 reason.status(),
                 reason,
-                finding.map(Finding::toString).orElse(reason.explanation() + "."),
-                refused.delivery().map(this::describe).orElse(""));
+                finding.map(Finding::toString).orElse(reason.explanation()),
+                refused.delivery()
+                        .map(delivery -> (finding.isPresent() ? " It is " : ". It is ") + describe(delivery))
+                        .orElse(""));
         keep(() -> entries.answered(arrival, refused, reason.status(), finding));
     }
 
     private String describe(Delivery delivery) {
-        String name = " It is " + PrintableText.of(delivery.toString());
+        String name = PrintableText.of(delivery.toString());
         return delivery.signedTime().map(time -> name + ", signed " + age(time)).orElse(name);
     }
 

@@ -3,7 +3,6 @@ package dev.vendorhooks.examples.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vendorhooks.examples.docs.Documents.Block;
-import dev.vendorhooks.signature.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,15 +107,6 @@ class DocumentsTest {
             }
         }
         assertThat(linked).containsAll(Documents.files(Documents.ROOT.resolve("docs"), ".md"));
-    }
-
-    @Test
-    void everyRefusalIsExplainedUnderItsLineOfTheLog() {
-        String receiving = Documents.read(Documents.ROOT.resolve("docs/receiving.md"));
-
-        assertThat(Refusal.values()).allSatisfy(refusal -> assertThat(receiving)
-                .contains("### " + refusal + "\n\n```text\nvendorhook:")
-                .contains(" refused a request (" + refusal.status() + " " + refusal + "): " + refusal.explanation()));
     }
 
     private static boolean leadsSomewhere(Path from, String link) {
