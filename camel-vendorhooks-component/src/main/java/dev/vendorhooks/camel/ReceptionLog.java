@@ -111,14 +111,15 @@ final class ReceptionLog {
     }
 
     /** A route starts to work on an event. */
-    void routing() {
+    void routing(Arrival arrival) {
+        arrival.startRoute();
         inRoute.incrementAndGet();
     }
 
     /** A route is done with an event, and the answer is or was {@code status}. */
     void routed(Arrival arrival, Accepted accepted, boolean failed, int status) {
         inRoute.decrementAndGet();
-        meters.routed(arrival.age(), failed);
+        meters.routed(arrival.routeTime(), failed);
         keep(() -> entries.routed(arrival, accepted, failed, status));
     }
 
@@ -164,10 +165,7 @@ final class ReceptionLog {
     private Optional<Finding> examine(SignatureDoctor by, WebhookRequest request, Refusal reason, Instant now) {
         try {
             Optional<Finding> finding = by.examine(request, reason, now);
-            finding.ifPresent(found -> {
-                findings.get(found.cause()).increment();
-                meters.found(found.cause());
-            });
+            finding.ifPresent(found -> findings.get(found.cause()).increment());
             return finding;
         } catch (RuntimeException | StackOverflowError e) {
             // its message may quote the request
@@ -212,7 +210,6 @@ final class ReceptionLog {
         List<Drift> found = detector.drifts(delivery.type(), delivery.body());
         for (Drift drift : found) {
             drifts.get(drift.change()).increment();
-            meters.drifted(drift.change());
         }
         driftLog.news(found).forEach(line -> LOG.warn("{}: {}", endpoint, line));
     }

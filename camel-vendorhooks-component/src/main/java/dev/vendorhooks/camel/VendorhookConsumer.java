@@ -176,15 +176,15 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (acknowledgeFirst) {
             return answer(request, routeLater(arrival, accepted, exchange), callback);
         }
-        return process(exchange, doneSync -> {
+        return process(arrival, exchange, doneSync -> {
             prepareAnswer(request, settle(arrival, accepted, exchange));
             callback.done(doneSync);
         });
     }
 
     /** Camel lets some errors of a route through; here they are failures of the exchange as exceptions are. */
-    private boolean process(Exchange exchange, AsyncCallback callback) {
-        log.routing();
+    private boolean process(Arrival arrival, Exchange exchange, AsyncCallback callback) {
+        log.routing(arrival);
         try {
             return getAsyncProcessor().process(exchange, callback);
         } catch (RuntimeException | Error e) {
@@ -200,7 +200,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private int routeLater(Arrival arrival, Accepted accepted, Exchange exchange) {
         acknowledged.incrementAndGet();
         try {
-            executor.execute(() -> process(exchange, doneSync -> {
+            executor.execute(() -> process(arrival, exchange, doneSync -> {
                 settle(arrival, accepted, exchange);
                 acknowledged.decrementAndGet();
             }));
@@ -334,7 +334,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         Exchange exchange = createExchange(arrival, accepted);
         getEndpoint()
                 .getComponent()
-                .continueRoute(() -> process(exchange, done -> settle(arrival, accepted, exchange)));
+                .continueRoute(() -> process(arrival, exchange, done -> settle(arrival, accepted, exchange)));
         return arrival.id();
     }
 
@@ -462,7 +462,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     e);
         }
         meters = Meters.of(getEndpoint().getCamelContext())
-                .received(getEndpoint().getVendor(), path, log);
+                .received(receiver, path, log);
         log.showBy(meters);
     }
 
