@@ -203,8 +203,7 @@ final class MicrometerMeters implements Meters {
         }
 
         private void recordSkew(Arrival arrival, Instant signed) {
-            Duration skew =
-                    Duration.between(signed, receiver.clock().instant().minus(arrival.age()));
+            Duration skew = Duration.between(signed, receiver.clock().instant().minus(arrival.age()));
             (skew.isNegative() ? ahead : behind).record(skew.abs());
         }
 

@@ -62,6 +62,8 @@ final class ReceptionLog {
     private final Map<Cause, LongAdder> findings = new EnumMap<>(Cause.class);
     private final Map<Drift.Change, LongAdder> drifts = new EnumMap<>(Drift.Change.class);
     private final AtomicInteger inRoute = new AtomicInteger();
+    private volatile ReceptionFigures atReset;
+    private volatile String latestFinding;
     private volatile ReceptionMeters meters = ReceptionMeters.NONE;
 
     ReceptionLog(VendorhookEndpoint endpoint, Receiver receiver, Optional<Journal> journal) {
@@ -80,6 +82,7 @@ final class ReceptionLog {
         for (Drift.Change change : Drift.Change.values()) {
             drifts.put(change, new LongAdder());
         }
+        this.atReset = ReceptionFigures.of(this);
     }
 
     /** Whether requests are to come with all their headers. */
@@ -165,7 +168,10 @@ final class ReceptionLog {
     private Optional<Finding> examine(SignatureDoctor by, WebhookRequest request, Refusal reason, Instant now) {
         try {
             Optional<Finding> finding = by.examine(request, reason, now);
-            finding.ifPresent(found -> findings.get(found.cause()).increment());
+            finding.ifPresent(found -> {
+                findings.get(found.cause()).increment();
+                latestFinding = now + " " + ReceptionFigures.name(found.cause()) + ": " + found;
+            });
             return finding;
         } catch (RuntimeException | StackOverflowError e) {
             // its message may quote the request
@@ -216,6 +222,23 @@ final class ReceptionLog {
 
     // ---- figures
 
+    /** What was counted since the start, or since the last {@link #reset}. */
+    ReceptionFigures figures() {
+        return ReceptionFigures.of(this).since(atReset);
+    }
+
+    /** Has {@link #figures} begin anew. Meters go on, as those that read them take a smaller number for a restart. */
+    void reset() {
+        atReset = ReceptionFigures.of(this);
+        latestFinding = null;
+    }
+
+    /** What the doctor found last, and when; empty if it found nothing. */
+    Optional<String> latestFinding() {
+        return Optional.ofNullable(latestFinding);
+    }
+
+    /** What meters show: how requests ended since the start. */
     ReceptionCounts counts() {
         return counts;
     }

@@ -93,6 +93,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     }
 
     private void settle(Exchange exchange, Outgoing outgoing, Result result) {
+        getEndpoint().attempts().count(result.attempt().outcome());
         meters.attempted(result.attempt(), !outgoing.attempts().isEmpty());
         outgoing.add(result.attempt(), exchange);
         result.response().ifPresent(response -> describe(response, exchange.getMessage()));

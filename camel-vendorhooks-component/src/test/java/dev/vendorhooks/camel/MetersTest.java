@@ -176,7 +176,9 @@ class MetersTest {
     void tellsHowFarSignedTimesLieFromTheirArrival() throws Exception {
         VirtualClock clock = new VirtualClock();
         try (WebhookServer server = new WebhookServer()) {
-            server.context().getComponent("vendorhook", VendorhookComponent.class).setClock(clock);
+            server.context()
+                    .getComponent("vendorhook", VendorhookComponent.class)
+                    .setClock(clock);
             server.context().getRegistry().bind("meters", registry);
             server.start(new RouteBuilder() {
                 @Override
@@ -255,13 +257,16 @@ class MetersTest {
             server.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("vendorhook:generic?acknowledge=received&secret=" + SECRET).process(exchange -> {
-                        if (exchange.getMessage().getHeader(VendorhookConstants.EVENT_ID).equals("evt_1")) {
-                            routing.countDown();
-                            goOn.await();
-                            throw new IllegalStateException("as the test wants");
-                        }
-                    });
+                    from("vendorhook:generic?acknowledge=received&secret=" + SECRET)
+                            .process(exchange -> {
+                                if (exchange.getMessage()
+                                        .getHeader(VendorhookConstants.EVENT_ID)
+                                        .equals("evt_1")) {
+                                    routing.countDown();
+                                    goOn.await();
+                                    throw new IllegalStateException("as the test wants");
+                                }
+                            });
                 }
             });
             server.postSigned(BODY);
@@ -270,7 +275,8 @@ class MetersTest {
             long start = System.nanoTime();
             assertThat(active()).isEqualTo(1);
             await().pollInterval(50, MILLISECONDS)
-                    .until(() -> System.nanoTime() - start > Duration.ofMillis(300).toNanos());
+                    .until(() ->
+                            System.nanoTime() - start > Duration.ofMillis(300).toNanos());
             goOn.countDown();
 
             await().until(() -> route("accepted").count() == 1);
@@ -304,12 +310,15 @@ class MetersTest {
     void tellsWhenEachSecretWasUsedLast() throws Exception {
         VirtualClock clock = new VirtualClock();
         try (WebhookServer server = new WebhookServer()) {
-            server.context().getComponent("vendorhook", VendorhookComponent.class).setClock(clock);
+            server.context()
+                    .getComponent("vendorhook", VendorhookComponent.class)
+                    .setClock(clock);
             server.context().getRegistry().bind("meters", registry);
             server.start(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("vendorhook:generic?secret=RAW(another " + SECRET + ")").process(server::keep);
+                    from("vendorhook:generic?secret=RAW(another " + SECRET + ")")
+                            .process(server::keep);
                 }
             });
             server.postSigned(BODY);
