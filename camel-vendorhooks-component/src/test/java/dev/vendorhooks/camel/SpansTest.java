@@ -26,8 +26,10 @@ import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.opentelemetry2.OpenTelemetryTracer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -42,6 +44,14 @@ class SpansTest {
             .build();
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final SdkTracerProvider provider = SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(spans))
+            .build();
+
+    @AfterEach
+    void stopTracing() {
+        provider.close();
+    }
 
     @Test
     void showsADeliveryAndEachAttemptInOneTrace() throws Exception {
@@ -56,8 +66,8 @@ class SpansTest {
                 .willReturn(ok()));
         byte[] body = Samples.glossi("model.processed").getBytes(UTF_8);
 
-        try (WebhookServer server = new WebhookServer();
-                SdkTracerProvider provider = bind(server)) {
+        try (WebhookServer server = new WebhookServer()) {
+            trace(server.context());
             server.start(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -108,18 +118,12 @@ class SpansTest {
                         assertThat(event.getRequest().getHeader("traceparent")).isNull());
     }
 
-    private SdkTracerProvider bind(WebhookServer server) {
-        SdkTracerProvider provider = SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(spans))
-                .build();
-        server.context().getRegistry().bind("tracer", provider.get("camel"));
-        server.context()
-                .getRegistry()
-                .bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
+    private void trace(CamelContext context) {
+        context.getRegistry().bind("tracer", provider.get("camel"));
+        context.getRegistry().bind("propagators", ContextPropagators.create(W3CTraceContextPropagator.getInstance()));
         OpenTelemetryTracer tracer = new OpenTelemetryTracer();
-        tracer.setCamelContext(server.context());
-        tracer.init(server.context());
-        return provider;
+        tracer.setCamelContext(context);
+        tracer.init(context);
     }
 
     private static String[] signed(byte[] body) {
