@@ -15,6 +15,7 @@ final class Arrival {
 
     private final long started = System.nanoTime();
     private final Optional<JournalEntry> replayed;
+    private long routeStarted;
     private Headers headers;
     private WebhookRequest request;
     private String id;
@@ -66,6 +67,16 @@ final class Arrival {
     /** The time since it came. */
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    /** A route begins to work on it. */
+    void startRoute() {
+        routeStarted = System.nanoTime();
+    }
+
+    /** How long a route works on it by now: judging it and waiting in a queue go before. */
+    Duration routeTime() {
+        return Duration.ofNanos(System.nanoTime() - routeStarted);
     }
 
     /** Names it in a journal. */

@@ -1,7 +1,6 @@
 package dev.vendorhooks.camel;
 
-import dev.vendorhooks.send.Outcome;
-import java.util.function.Consumer;
+import dev.vendorhooks.receive.Receiver;
 import org.apache.camel.CamelContext;
 
 /** The meters of endpoints, where somebody reads them. */
@@ -10,13 +9,13 @@ interface Meters {
     /** For an application without Micrometer, or without one registry of it. */
     Meters NONE = new Meters() {
         @Override
-        public ReceptionMeters received(String vendor, String path, ReceptionLog log) {
+        public ReceptionMeters received(Receiver receiver, String path, ReceptionLog log) {
             return ReceptionMeters.NONE;
         }
 
         @Override
-        public Consumer<Outcome> sent(String vendor) {
-            return outcome -> {};
+        public AttemptMeters sent(String vendor) {
+            return AttemptMeters.NONE;
         }
     };
 
@@ -30,13 +29,9 @@ interface Meters {
                 : MicrometerMeters.of(context);
     }
 
-    /** Adds those of a consumer. */
-    ReceptionMeters received(String vendor, String path, ReceptionLog log);
+    /** Adds those of a consumer, until they are removed. */
+    ReceptionMeters received(Receiver receiver, String path, ReceptionLog log);
 
-    /**
-     * Adds {@code vendorhook.sent}: attempts to deliver as that vendor, by outcome.
-     *
-     * @return counts one
-     */
-    Consumer<Outcome> sent(String vendor);
+    /** Adds those of sending as that vendor, which all its producers share. */
+    AttemptMeters sent(String vendor);
 }

@@ -38,7 +38,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
 
     JournalEntry routed(Arrival arrival, Accepted accepted, boolean failed, int status) {
         List<Step> story = story(arrival, accepted);
-        String took = "took " + arrival.age().toMillis() + " ms";
+        String took = "took " + arrival.routeTime().toMillis() + " ms";
         story.add(new Step("route", !failed, failed ? "failed, " + took : took));
         return entry(arrival, Optional.of(accepted.delivery()), failed ? "failed" : "accepted", null, status, story);
     }

@@ -62,6 +62,8 @@ final class ReceptionLog {
     private final Map<Cause, LongAdder> findings = new EnumMap<>(Cause.class);
     private final Map<Drift.Change, LongAdder> drifts = new EnumMap<>(Drift.Change.class);
     private final AtomicInteger inRoute = new AtomicInteger();
+    private volatile ReceptionFigures atReset;
+    private volatile String latestFinding;
     private volatile ReceptionMeters meters = ReceptionMeters.NONE;
 
     ReceptionLog(VendorhookEndpoint endpoint, Receiver receiver, Optional<Journal> journal) {
@@ -80,6 +82,7 @@ final class ReceptionLog {
         for (Drift.Change change : Drift.Change.values()) {
             drifts.put(change, new LongAdder());
         }
+        this.atReset = ReceptionFigures.of(this);
     }
 
     /** Whether requests are to come with all their headers. */
@@ -111,14 +114,15 @@ final class ReceptionLog {
     }
 
     /** A route starts to work on an event. */
-    void routing() {
+    void routing(Arrival arrival) {
+        arrival.startRoute();
         inRoute.incrementAndGet();
     }
 
     /** A route is done with an event, and the answer is or was {@code status}. */
     void routed(Arrival arrival, Accepted accepted, boolean failed, int status) {
         inRoute.decrementAndGet();
-        meters.routed(arrival.age(), failed);
+        meters.routed(arrival.routeTime(), failed);
         keep(() -> entries.routed(arrival, accepted, failed, status));
     }
 
@@ -166,7 +170,7 @@ final class ReceptionLog {
             Optional<Finding> finding = by.examine(request, reason, now);
             finding.ifPresent(found -> {
                 findings.get(found.cause()).increment();
-                meters.found(found.cause());
+                latestFinding = now + " " + ReceptionFigures.name(found.cause()) + ": " + found;
             });
             return finding;
         } catch (RuntimeException | StackOverflowError e) {
@@ -214,13 +218,29 @@ final class ReceptionLog {
         List<Drift> found = detector.drifts(delivery.type(), delivery.body());
         for (Drift drift : found) {
             drifts.get(drift.change()).increment();
-            meters.drifted(drift.change());
         }
         driftLog.news(found).forEach(line -> LOG.warn("{}: {}", endpoint, line));
     }
 
     // ---- figures
 
+    /** What was counted since the start, or since the last {@link #reset}. */
+    ReceptionFigures figures() {
+        return ReceptionFigures.of(this).since(atReset);
+    }
+
+    /** Has {@link #figures} begin anew. Meters go on, as those that read them take a smaller number for a restart. */
+    void reset() {
+        atReset = ReceptionFigures.of(this);
+        latestFinding = null;
+    }
+
+    /** What the doctor found last, and when; empty if it found nothing. */
+    Optional<String> latestFinding() {
+        return Optional.ofNullable(latestFinding);
+    }
+
+    /** What meters show: how requests ended since the start. */
     ReceptionCounts counts() {
         return counts;
     }

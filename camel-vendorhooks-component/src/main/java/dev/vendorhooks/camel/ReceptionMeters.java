@@ -1,11 +1,9 @@
 package dev.vendorhooks.camel;
 
-import dev.vendorhooks.doctor.Cause;
-import dev.vendorhooks.drift.Drift;
 import dev.vendorhooks.receive.Reception;
 import java.time.Duration;
 
-/** The meters of one consumer, where somebody reads them. */
+/** The meters of one consumer, where somebody reads them. Whatever the log counts they read there. */
 interface ReceptionMeters {
 
     /** For an application without Micrometer, or without one registry of it. */
@@ -17,12 +15,6 @@ interface ReceptionMeters {
         public void routed(Duration duration, boolean failed) {}
 
         @Override
-        public void found(Cause cause) {}
-
-        @Override
-        public void drifted(Drift.Change change) {}
-
-        @Override
         public void remove() {}
     };
 
@@ -31,12 +23,6 @@ interface ReceptionMeters {
 
     /** A route took {@code duration}. */
     void routed(Duration duration, boolean failed);
-
-    /** The doctor found a cause. */
-    void found(Cause cause);
-
-    /** An event differs from its contract. */
-    void drifted(Drift.Change change);
 
     /** Removes them from the registry. */
     void remove();

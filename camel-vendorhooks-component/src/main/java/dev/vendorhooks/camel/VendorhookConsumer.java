@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -176,15 +177,15 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (acknowledgeFirst) {
             return answer(request, routeLater(arrival, accepted, exchange), callback);
         }
-        return process(exchange, doneSync -> {
+        return process(arrival, exchange, doneSync -> {
             prepareAnswer(request, settle(arrival, accepted, exchange));
             callback.done(doneSync);
         });
     }
 
     /** Camel lets some errors of a route through; here they are failures of the exchange as exceptions are. */
-    private boolean process(Exchange exchange, AsyncCallback callback) {
-        log.routing();
+    private boolean process(Arrival arrival, Exchange exchange, AsyncCallback callback) {
+        log.routing(arrival);
         try {
             return getAsyncProcessor().process(exchange, callback);
         } catch (RuntimeException | Error e) {
@@ -200,7 +201,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private int routeLater(Arrival arrival, Accepted accepted, Exchange exchange) {
         acknowledged.incrementAndGet();
         try {
-            executor.execute(() -> process(exchange, doneSync -> {
+            executor.execute(() -> process(arrival, exchange, doneSync -> {
                 settle(arrival, accepted, exchange);
                 acknowledged.decrementAndGet();
             }));
@@ -334,7 +335,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         Exchange exchange = createExchange(arrival, accepted);
         getEndpoint()
                 .getComponent()
-                .continueRoute(() -> process(exchange, done -> settle(arrival, accepted, exchange)));
+                .continueRoute(() -> process(arrival, exchange, done -> settle(arrival, accepted, exchange)));
         return arrival.id();
     }
 
@@ -369,40 +370,74 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     @ManagedAttribute(description = "Events handed to the route")
     public long getAcceptedEvents() {
-        return log.counts().accepted();
+        return log.figures().received().get("accepted");
     }
 
     @ManagedAttribute(description = "Events that were routed before")
     public long getDuplicateEvents() {
-        return log.counts().duplicates();
+        return log.figures().received().get("duplicate");
     }
 
     @ManagedAttribute(description = "Events that were being routed when they came again")
     public long getInFlightEvents() {
-        return log.counts().inFlight();
+        return log.figures().received().get("in_flight");
     }
 
     @ManagedAttribute(
             description = "Requests that came while the vendor was asked for its secret, and are to come again")
     public long getUndecidedRequests() {
-        return log.counts().undecided();
+        return log.figures().received().get("undecided");
     }
 
     @ManagedAttribute(description = "Events of types that the option events leaves out")
     public long getIgnoredEvents() {
-        return log.counts().ignored();
+        return log.figures().received().get("ignored");
+    }
+
+    @ManagedAttribute(description = "Requests refused, by reason")
+    public Map<String, Long> getRefusedRequests() {
+        return log.figures().refused();
     }
 
     @ManagedOperation(description = "Requests refused for a reason, such as MISMATCH")
     public long refusedRequests(String reason) {
-        return log.counts().refused(Refusal.valueOf(reason));
+        return log.figures().refused().get(ReceptionFigures.name(Refusal.valueOf(reason)));
+    }
+
+    @ManagedAttribute(description = "Refusals that the signature doctor found the cause of, by cause")
+    public Map<String, Long> getFindings() {
+        return log.figures().found();
+    }
+
+    @ManagedAttribute(description = "What the signature doctor found last")
+    public String getLatestFinding() {
+        return log.latestFinding().orElse(null);
+    }
+
+    @ManagedAttribute(description = "Differences between events and what the vendor is known to send, by change")
+    public Map<String, Long> getDrift() {
+        return log.figures().drift();
+    }
+
+    @ManagedAttribute(description = "Events that routes work on")
+    public int getEventsInRoute() {
+        return log.inRoute();
+    }
+
+    @ManagedOperation(description = "Begins to count anew here and in the dev console; Micrometer's meters go on")
+    public void resetCounters() {
+        log.reset();
     }
 
     // ---- secrets
 
     @ManagedAttribute(description = "How each accepted secret is used, the current one first")
     public List<String> getSecretUses() {
-        return receiver.secrets().uses().stream().map(SecretUse::toString).toList();
+        return secretUses().stream().map(SecretUse::toString).toList();
+    }
+
+    List<SecretUse> secretUses() {
+        return receiver.secrets().uses();
     }
 
     @ManagedOperation(description = "Has the vendor sign with another secret; the endpoint accepts both meanwhile")
@@ -444,7 +479,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
         getEndpoint().getComponent().takePath(path, this);
         checkNobodyElseListens();
-        registration.ifPresent(this::addHealthCheck);
+        addHealthCheck();
         http = httpEndpoint().createConsumer(new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -461,8 +496,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
-        meters = Meters.of(getEndpoint().getCamelContext())
-                .received(getEndpoint().getVendor(), path, log);
+        meters = Meters.of(getEndpoint().getCamelContext()).received(receiver, path, log);
         log.showBy(meters);
     }
 
@@ -510,7 +544,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
         ServiceHelper.startService(http);
-        if (configured.isEmpty() && registration.isEmpty()) {
+        if (isWithoutSecret()) {
             RuntimeException cause = getEndpoint().withoutSecret();
             String location = getRoute() == null ? null : getRoute().getSourceLocationShort();
             throw new FailedToStartRouteException(getRouteId(), location, cause.getMessage(), cause);
@@ -526,10 +560,17 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    private void addHealthCheck(Registration registered) {
+    private boolean isWithoutSecret() {
+        return configured.isEmpty() && registration.isEmpty();
+    }
+
+    private void addHealthCheck() {
         HealthCheckRegistry checks = HealthCheckRegistry.get(getEndpoint().getCamelContext());
         if (checks != null) {
-            healthCheck = new RegistrationHealthCheck("vendorhook:" + path, this, registered);
+            Optional<String> withoutSecret = isWithoutSecret()
+                    ? Optional.of(getEndpoint().withoutSecret().getMessage())
+                    : Optional.empty();
+            healthCheck = new ReceptionHealthCheck("vendorhook:" + path, this, receiver, withoutSecret, registration);
             // that of whoever had the path before
             checks.getCheck(healthCheck.getId()).ifPresent(checks::unregister);
             checks.register(healthCheck);

@@ -10,6 +10,7 @@ import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.AllowedUrls;
 import dev.vendorhooks.send.HttpSettings;
+import dev.vendorhooks.send.PermanentDeliveryException;
 import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Sender;
 import dev.vendorhooks.send.StatusRanges;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,8 +32,12 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -50,6 +56,7 @@ import org.slf4j.LoggerFactory;
         syntax = "vendorhook:vendor",
         category = {Category.HTTP, Category.SAAS},
         headersClass = VendorhookConstants.class)
+@ManagedResource(description = "Managed vendorhook endpoint")
 public class VendorhookEndpoint extends DefaultEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookEndpoint.class);
@@ -87,6 +94,8 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     @UriParam
     private final VendorhookConfiguration configuration;
+
+    private final AttemptCounts attempts = new AttemptCounts();
 
     VendorhookEndpoint(
             String uri, String vendor, VendorhookComponent component, VendorhookConfiguration configuration) {
@@ -394,7 +403,61 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         return new IllegalArgumentException(this + ": option '" + option + "' " + problem + ".");
     }
 
+    // ---- what operators see
+
+    /** How attempts to deliver ended. */
+    AttemptCounts attempts() {
+        return attempts;
+    }
+
+    /** Whether it can send: producers of it deliver to its URL, or to those that messages name. */
+    boolean sends() {
+        return configuration.getUrl() != null || configuration.getAllowedUrls() != null;
+    }
+
+    /** The host and port that {@code message} would go to; empty if it cannot be sent. */
+    Optional<String> targetHost(Message message) {
+        try {
+            return sends() ? Optional.of(targets().of(message, vendor, null).host()) : Optional.empty();
+        } catch (PermanentDeliveryException e) {
+            return Optional.empty();
+        }
+    }
+
+    @ManagedAttribute(description = "The path that it listens on, if it receives")
+    public String getListeningPath() {
+        return sends() ? null : path();
+    }
+
+    @ManagedAttribute(description = "The host and port of its URL, if it sends to one")
+    public String getTargetHost() {
+        return configuration.getUrl() == null
+                ? null
+                : parsed("url", configuration.getUrl(), Target::of).host();
+    }
+
+    @ManagedAttribute(description = "Whether the signature doctor looks for the causes of refusals")
+    public boolean isDiagnosed() {
+        return configuration.isDiagnose();
+    }
+
+    @ManagedAttribute(description = "The type of the journal that keeps its deliveries; null for none")
+    public String getJournalType() {
+        return journal().map(kept -> kept.getClass().getName()).orElse(null);
+    }
+
+    @ManagedAttribute(description = "Attempts to deliver, by outcome")
+    public Map<String, Long> getAttempts() {
+        return attempts.byOutcome();
+    }
+
+    @ManagedOperation(description = "Begins to count attempts anew here and in the dev console; Micrometer's go on")
+    public void resetCounters() {
+        attempts.reset();
+    }
+
     /** The vendor's name. */
+    @ManagedAttribute(description = "The vendor that sends, or as which is sent")
     public String getVendor() {
         return vendor;
     }

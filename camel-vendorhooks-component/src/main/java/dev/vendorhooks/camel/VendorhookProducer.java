@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -43,7 +42,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     private final Optional<DeliveryLog> deliveryLog;
     private final Optional<Journal> journal;
     private final AttemptEntries entries;
-    private final Consumer<Outcome> meter;
+    private final AttemptMeters meters;
 
     VendorhookProducer(VendorhookEndpoint endpoint, Vendor vendor, Sender sender, Targets targets) {
         super(endpoint);
@@ -55,7 +54,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
         this.deliveryLog = Optional.ofNullable(endpoint.getConfiguration().getDeliveryLog());
         this.journal = endpoint.journal();
         this.entries = new AttemptEntries(endpoint.toString(), sender.vendorName(), vendor);
-        this.meter = Meters.of(endpoint.getCamelContext()).sent(sender.vendorName());
+        this.meters = Meters.of(endpoint.getCamelContext()).sent(sender.vendorName());
     }
 
     @Override
@@ -94,13 +93,16 @@ public class VendorhookProducer extends DefaultAsyncProducer {
     }
 
     private void settle(Exchange exchange, Outgoing outgoing, Result result) {
-        meter.accept(result.attempt().outcome());
+        getEndpoint().attempts().count(result.attempt().outcome());
+        meters.attempted(result.attempt(), !outgoing.attempts().isEmpty());
         outgoing.add(result.attempt(), exchange);
         result.response().ifPresent(response -> describe(response, exchange.getMessage()));
         result.failure().ifPresent(failure -> fail(exchange, outgoing, failure));
         if (result.attempt().outcome() == Outcome.RETRYABLE) {
-            result.response().flatMap(this::retryAfter).ifPresent(delay -> exchange.getMessage()
-                    .setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis()));
+            result.response().flatMap(this::retryAfter).ifPresent(delay -> {
+                meters.toldToWait(delay);
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, delay.toMillis());
+            });
         } else {
             outgoing.forget(exchange);
         }

@@ -68,6 +68,15 @@ public final class Claims {
                 delivery, new StoredClaim(key), hasOtherBody(delivery.id().get(), key));
     }
 
+    /**
+     * Asks the store for an event that there is not.
+     *
+     * @throws ClaimStoreException if it cannot be reached
+     */
+    public void check() {
+        isStored(key("", new byte[0]));
+    }
+
     private boolean isStored(String key) {
         try {
             return store.contains(key);

@@ -13,9 +13,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -60,6 +63,24 @@ class DocumentedPropertiesTest {
                 main.getCamelContext().getRoute("receiving").getEndpoint();
         assertThat(endpoint.getConfiguration().getTimestampTolerance()).isEqualTo(600_000);
         assertThat(endpoint.getConfiguration().getMaxBodySize()).isEqualTo(262_144);
+    }
+
+    @Test
+    void propertiesOfTheConsoleShowItOnTheManagementPort() throws Exception {
+        main.addOverrideProperty("camel.management.host", "127.0.0.1");
+        main.addOverrideProperty("camel.management.port", "0");
+        start("console.properties", "any");
+
+        List<String> consoles = new ArrayList<>();
+        for (VertxPlatformHttpServer server : main.getCamelContext().hasServices(VertxPlatformHttpServer.class)) {
+            URI uri = URI.create("http://127.0.0.1:" + server.getPort() + "/q/dev/vendorhook");
+            HttpResponse<String> console =
+                    HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+            if (console.statusCode() == 200) {
+                consoles.add(console.body());
+            }
+        }
+        assertThat(consoles).singleElement().asString().contains("vendorhook:glossi", "/webhooks/glossi");
     }
 
     @Test

@@ -17,8 +17,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.test.context.TestPropertySource;
 
 /** What the actuator tells of the example, as it is configured. */
+@TestPropertySource("classpath:console.properties")
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ActuatorTest {
 
@@ -45,6 +47,22 @@ class ActuatorTest {
 
         assertThat(received("outcome:accepted")).isEqualTo(accepted + 1);
         assertThat(received("reason:mismatch")).isEqualTo(refused + 1);
+    }
+
+    @Test
+    void showsTheDevConsole() {
+        ResponseEntity<String> console = http.getForEntity("/actuator/camel/vendorhook", String.class);
+
+        assertThat(console.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(console.getBody())
+                .contains("\"consumers\"", "/webhooks/glossi")
+                .doesNotContain("-demo");
+    }
+
+    @Test
+    void isReadyWithEachEndpoint() {
+        assertThat(http.getForObject("/actuator/health", String.class))
+                .contains("\"vendorhook:/webhooks/glossi\":\"UP\"");
     }
 
     private int received(String tag) {
