@@ -536,7 +536,10 @@ class InspectorTest {
 
     private Inspector inspector(String host, String user, String password) throws IOException {
         return new Inspector(
-                new InspectorSettings(host, 0, user, password), () -> List.of(journal), actions, Deliveries.LOOK_MILLIS);
+                new InspectorSettings(host, 0, user, password),
+                () -> List.of(journal),
+                actions,
+                Deliveries.LOOK_MILLIS);
     }
 
     private static HttpResponse<String> get(Inspector from, String path, String... headers) throws Exception {

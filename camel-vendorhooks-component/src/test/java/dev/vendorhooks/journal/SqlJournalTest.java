@@ -138,8 +138,9 @@ class SqlJournalTest extends SqlJournalContract {
 
         assertThat(journal.lost()).isEqualTo(2);
         assertThat(messages())
-                .containsExactly("The journal is not written: it was closed before the database took all. 0 entries wait,"
-                        + " 2 are lost. Check its database; it goes on by itself.");
+                .containsExactly(
+                        "The journal is not written: it was closed before the database took all. 0 entries wait,"
+                                + " 2 are lost. Check its database; it goes on by itself.");
         answer.countDown();
     }
 
