@@ -59,6 +59,7 @@ class RedactionTest {
                 "abc | {\"\\u0061\\u0062c\":\"c4n4ry\"} | {\"\\u0061\\u0062c\":\"[redacted]\"}",
                 "a.b | {\"a.b\":\"c4n4ry\"} | {\"a.b\":\"[redacted]\"}",
                 "a, b.c | {\"a\":\"c4n4ry\",\"b\":{\"c\":\"c4n4ry\"}} | {\"a\":\"[redacted]\",\"b\":{\"c\":\"[redacted]\"}}",
+                "bb.cc, a | {\"a\":\"c4n4ry\",\"bb\":{\"cc\":\"c4n4ry\"}} | {\"a\":\"[redacted]\",\"bb\":{\"cc\":\"[redacted]\"}}",
                 // behind a byte order mark, which is no part of JSON
                 "a | \ufeff{\"a\":\"c4n4ry\"} | {\"a\":\"[redacted]\"}",
             })
@@ -76,6 +77,17 @@ class RedactionTest {
 
         assertThat(body(body)).isEqualTo(body);
         assertThat(journal.entry("m-1").orElseThrow().bodyRedacted()).isFalse();
+    }
+
+    @Test
+    void keepsACopyOfTheBody() {
+        journal.setBodies(true);
+        byte[] body = "{}".getBytes(UTF_8);
+        journal.add(withContent(null, body));
+
+        body[0] = '?';
+
+        assertThat(journal.entry("m-1").orElseThrow().body()).asString(UTF_8).isEqualTo("{}");
     }
 
     @Test

@@ -148,13 +148,16 @@ class SqlJournalTest extends SqlJournalContract {
     void writesABatchAgainWhoseConnectionBroke() {
         SqlJournal journal = journal(() -> {
             Connection connection = H2.getConnection();
-            return tries.incrementAndGet() == 1 ? breakingAtTheInsert(connection) : connection;
+            return tries.getAndDecrement() == 1 ? breakingAtTheInsert(connection) : connection;
         });
 
-        IntStream.range(0, 3).forEach(i -> journal.add(entry("m-" + i, now().plusMillis(i))));
+        journal.add(entry("m-0", now()));
+        assertThat(ids(journal)).containsExactly("m-0");
+        tries.set(1);
+
+        IntStream.rangeClosed(1, 2).forEach(i -> journal.add(entry("m-" + i, now().plusMillis(i))));
 
         await().until(() -> ids(journal).equals(List.of("m-2", "m-1", "m-0")));
-        assertThat(tries).hasValueGreaterThan(1);
         assertThat(journal.lost()).isZero();
         assertThat(messages()).singleElement().asString().contains("is not written: JdbcSQL", ", SQLState 90007");
     }

@@ -148,6 +148,19 @@ public abstract class JournalContract {
     }
 
     @Test
+    void keepsAnEntryThatWasReplacedAsLongAsANewOne() {
+        BoundedJournal journal = journal();
+        journal.setCapacity(2);
+        journal.add(sent("a", NOON.minusSeconds(4), "retryable"));
+        journal.add(entry("b", NOON.minusSeconds(3)));
+        journal.add(sent("a", NOON.minusSeconds(2), "delivered"));
+
+        journal.add(entry("c", NOON.minusSeconds(1)));
+
+        assertThat(ids(journal)).containsExactly("c", "a");
+    }
+
+    @Test
     void forgetsWhatIsOlderThanItsAge() {
         BoundedJournal journal = journal();
         journal.setMaxAge(Duration.ofHours(1));
@@ -237,7 +250,8 @@ public abstract class JournalContract {
                 .toList();
     }
 
-    private static JournalEntry sent(String id, Instant time, String outcome) {
+    /** A sent delivery. */
+    protected static JournalEntry sent(String id, Instant time, String outcome) {
         return entry(id, time, Direction.SENT, "generic", "user.created", outcome);
     }
 
