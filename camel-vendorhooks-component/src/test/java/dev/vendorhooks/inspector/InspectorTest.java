@@ -493,6 +493,17 @@ class InspectorTest {
     }
 
     @Test
+    void tellsOfTheEarlierFirst() throws IOException {
+        try (Events events = new Events()) {
+            journal.add(Deliveries.refused("first"));
+            journal.add(Deliveries.sent("second"));
+
+            assertThat(events.next().path("id").textValue()).isEqualTo("first");
+            assertThat(events.next().path("id").textValue()).isEqualTo("second");
+        }
+    }
+
+    @Test
     void putsNoMarkupOfThePayloadOnALineOfItsOwn() throws IOException {
         try (Events events = new Events()) {
             journal.add(Deliveries.received("i\n\ndata: {}", "accepted", 200, null, "t\r\nevent: x", Map.of(), null));
