@@ -56,6 +56,7 @@ public abstract class JournalContract {
         BoundedJournal journal = journal();
         journal.add(sent("m-1", NOON.minusSeconds(3), "retryable"));
         journal.add(entry("m-2", NOON.minusSeconds(2)));
+        assertThat(ids(journal)).containsExactly("m-2", "m-1");
 
         journal.add(sent("m-1", NOON.minusSeconds(1), "delivered"));
 
