@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class Inspector implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
+    private static final long LOOK_MILLIS = 500;
     private static final Pattern DELIVERY = Pattern.compile("/api/deliveries/([^/]+)(/replay)?");
 
     private final ReadJournals journals;
@@ -56,11 +57,21 @@ public final class Inspector implements Closeable {
      */
     public Inspector(InspectorSettings settings, Supplier<Collection<Journal>> journals, InspectorActions actions)
             throws IOException {
+        this(settings, journals, actions, LOOK_MILLIS);
+    }
+
+    /** Live pages hear of news within {@code lookMillis}. */
+    Inspector(
+            InspectorSettings settings,
+            Supplier<Collection<Journal>> journals,
+            InspectorActions actions,
+            long lookMillis)
+            throws IOException {
         InetAddress address = InetAddress.getByName(settings.host());
         settings.requireSafeOn(address);
         this.journals = new ReadJournals(journals);
         this.actions = actions;
-        this.live = new LiveEvents(this.journals);
+        this.live = new LiveEvents(this.journals, lookMillis);
         this.server = bind(settings, address);
         this.door = new Door(settings, port(), Clock.systemUTC());
         this.threads = threads();
@@ -77,7 +88,6 @@ public final class Inspector implements Closeable {
 
     @Override
     public void close() {
-        live.close();
         server.stop(0);
         threads.shutdownNow();
     }

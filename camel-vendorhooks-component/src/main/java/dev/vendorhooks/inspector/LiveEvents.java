@@ -11,9 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -22,23 +20,19 @@ final class LiveEvents {
 
     static final int MOST_CLIENTS = 8;
 
-    private static final int LOOK_MILLIS = 500;
     private static final int LOOKS_A_HEARTBEAT = 4;
 
     private final ReadJournals journals;
+    private final long lookMillis;
     private final Semaphore places = new Semaphore(MOST_CLIENTS);
-    private final CountDownLatch closed = new CountDownLatch(1);
 
-    LiveEvents(ReadJournals journals) {
+    /** Looks for news every {@code lookMillis}. */
+    LiveEvents(ReadJournals journals, long lookMillis) {
         this.journals = journals;
+        this.lookMillis = lookMillis;
     }
 
-    /** Ends all streams. */
-    void close() {
-        closed.countDown();
-    }
-
-    /** Returns when the client has gone or this is closed. */
+    /** Goes on until the client has gone, which an exception tells, or its thread is interrupted. */
     void stream(HttpExchange exchange) throws IOException {
         if (!places.tryAcquire()) {
             throw new Refused(503, "There are " + MOST_CLIENTS + " live pages already. Close one of them.");
@@ -47,13 +41,17 @@ final class LiveEvents {
             List<JournalEntry> told = journals.latest(JournalFilter.ANY);
             OutputStream events = Answers.start(exchange, "text/event-stream");
             events.write("retry: 1000\n\n".getBytes(UTF_8));
-            for (int look = 1; !closes(events); look++) {
+            for (int look = 1; ; look++) {
+                events.flush();
+                Thread.sleep(lookMillis);
                 told = tell(told, events);
                 if (look % LOOKS_A_HEARTBEAT == 0) {
                     // shows by failing that a client has gone
                     events.write(":\n\n".getBytes(UTF_8));
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             places.release();
         }
@@ -70,15 +68,5 @@ final class LiveEvents {
             events.write(("data: " + EntryJson.summary(entry) + "\n\n").getBytes(UTF_8));
         }
         return latest;
-    }
-
-    private boolean closes(OutputStream events) throws IOException {
-        events.flush();
-        try {
-            return closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 }

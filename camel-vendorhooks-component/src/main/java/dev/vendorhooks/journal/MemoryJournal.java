@@ -1,7 +1,6 @@
 package dev.vendorhooks.journal;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -37,11 +36,9 @@ public final class MemoryJournal extends BoundedJournal {
             entries.remove(kept.id());
             entries.put(kept.id(), kept);
             Iterator<JournalEntry> eldest = entries.values().iterator();
-            while (entries.size() > capacity()) {
-                eldest.next();
+            while (eldest.hasNext() && (isOld(eldest.next()) || entries.size() > capacity())) {
                 eldest.remove();
             }
-            removeOld();
         }
     }
 
@@ -76,7 +73,10 @@ public final class MemoryJournal extends BoundedJournal {
     }
 
     private void removeOld() {
-        Instant horizon = horizon();
-        entries.values().removeIf(entry -> !entry.time().isAfter(horizon));
+        entries.values().removeIf(this::isOld);
+    }
+
+    private boolean isOld(JournalEntry entry) {
+        return !entry.time().isAfter(horizon());
     }
 }

@@ -124,9 +124,6 @@ final class Redaction {
                         kept.writeBytes(REDACTED_JSON);
                         from = endOf(parser);
                     }
-                } else {
-                    // strings are read when somebody asks for them, and only then found to be no UTF-8
-                    parser.finishToken();
                 }
             }
         }

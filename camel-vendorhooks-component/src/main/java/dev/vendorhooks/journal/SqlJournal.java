@@ -33,10 +33,11 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
     private static final int BATCH = 100;
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(1);
     private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
-    private static final long RETRY_MILLIS = 500;
-    private static final long SETTLE_MILLIS = 5_000;
-    private static final long CLOSE_MILLIS = 5_000;
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Duration retryInterval;
+    private final Duration patience;
     private DataSource dataSource;
     private JournalTable table = new JournalTable("VENDORHOOK_JOURNAL");
 
@@ -60,7 +61,14 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
 
     /** Reads the time from {@code clock}. */
     public SqlJournal(Clock clock) {
+        this(clock, RETRY_INTERVAL, PATIENCE);
+    }
+
+    /** Tries again after {@code retryInterval}; questions and the end wait for the writer as long as {@code patience}. */
+    SqlJournal(Clock clock, Duration retryInterval, Duration patience) {
         super(clock);
+        this.retryInterval = retryInterval;
+        this.patience = patience;
     }
 
     /** The database. */
@@ -118,7 +126,7 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
         }
         try {
             if (last != null) {
-                last.join(CLOSE_MILLIS);
+                last.join(patience.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,7 +157,7 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
 
     private synchronized void awaitSettled() {
         long target = added;
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (settled < target && !closed && !away && millisUntil(end) > 0) {
                 wait(millisUntil(end));
@@ -269,7 +277,7 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
         away = true;
         notifyAll();
         warn(reason);
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        long end = System.nanoTime() + retryInterval.toNanos();
         while (millisUntil(end) > 0) {
             wait(millisUntil(end));
         }

@@ -423,7 +423,11 @@ class InspectorPageTest {
     // ---- the browser
 
     private Inspector inspector(int port) throws IOException {
-        return new Inspector(new InspectorSettings("localhost", port, null, null), () -> List.of(journal), actions);
+        return new Inspector(
+                new InspectorSettings("localhost", port, null, null),
+                () -> List.of(journal),
+                actions,
+                Deliveries.LOOK_MILLIS);
     }
 
     private void addThree() {
@@ -456,7 +460,6 @@ class InspectorPageTest {
     }
 
     private void visit(String hash) {
-        browser.get("about:blank");
         browser.get("http://localhost:" + inspector.port() + "/" + hash);
         eventually(() -> assertThat(text("#connection")).isEqualTo("Live"));
     }
@@ -496,10 +499,7 @@ class InspectorPageTest {
 
     /** Rows may be made anew between being found and being clicked. */
     private static void click(String selector) {
-        await().ignoreExceptions().until(() -> {
-            element(selector).click();
-            return true;
-        });
+        eventually(() -> element(selector).click());
     }
 
     private static void choose(String selector, String value) {
@@ -529,7 +529,8 @@ class InspectorPageTest {
 
     private static void eventually(Runnable assertion) {
         await().atMost(Duration.ofSeconds(8))
-                .pollInterval(Duration.ofMillis(50))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
                 .ignoreExceptions()
                 .untilAsserted(assertion::run);
     }

@@ -493,6 +493,17 @@ class InspectorTest {
     }
 
     @Test
+    void tellsOfTheEarlierFirst() throws IOException {
+        try (Events events = new Events()) {
+            journal.add(Deliveries.refused("first"));
+            journal.add(Deliveries.sent("second"));
+
+            assertThat(events.next().path("id").textValue()).isEqualTo("first");
+            assertThat(events.next().path("id").textValue()).isEqualTo("second");
+        }
+    }
+
+    @Test
     void putsNoMarkupOfThePayloadOnALineOfItsOwn() throws IOException {
         try (Events events = new Events()) {
             journal.add(Deliveries.received("i\n\ndata: {}", "accepted", 200, null, "t\r\nevent: x", Map.of(), null));
@@ -535,7 +546,11 @@ class InspectorTest {
     // ---- the client's side
 
     private Inspector inspector(String host, String user, String password) throws IOException {
-        return new Inspector(new InspectorSettings(host, 0, user, password), () -> List.of(journal), actions);
+        return new Inspector(
+                new InspectorSettings(host, 0, user, password),
+                () -> List.of(journal),
+                actions,
+                Deliveries.LOOK_MILLIS);
     }
 
     private static HttpResponse<String> get(Inspector from, String path, String... headers) throws Exception {

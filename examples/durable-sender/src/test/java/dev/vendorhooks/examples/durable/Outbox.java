@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table in a real PostgreSQL, which runs as long as the tests. */
@@ -31,7 +32,11 @@ final class Outbox {
     }
 
     static Connection connect() throws SQLException {
-        return SERVER.getPostgresDatabase().getConnection();
+        return database().getConnection();
+    }
+
+    static DataSource database() {
+        return SERVER.getPostgresDatabase();
     }
 
     List<Row> rows() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.camel.VendorhookEndpoint;
 import dev.vendorhooks.examples.quickstart.Signer;
 import java.net.URI;
@@ -15,9 +16,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -81,6 +84,27 @@ class DocumentedPropertiesTest {
             }
         }
         assertThat(consoles).singleElement().asString().contains("vendorhook:glossi", "/webhooks/glossi");
+    }
+
+    @Test
+    void propertiesOfTheInspectorShowIt() throws Exception {
+        main.addOverrideProperty("camel.component.vendorhook.inspectorPort", "0");
+        start("inspector.properties", "any");
+
+        assertThat(inspect()).isEqualTo(200);
+    }
+
+    @Test
+    void propertiesOfTheInspectorLetInWithThePasswordOfTheEnvironment() throws Exception {
+        main.addOverrideProperty("camel.component.vendorhook.inspectorPort", "0");
+        start("inspector-login.properties", "any");
+
+        String login = "operator:" + System.getenv("INSPECTOR_PASSWORD");
+        assertThat(inspect()).isEqualTo(401);
+        assertThat(inspect(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(200);
     }
 
     @Test
@@ -155,6 +179,21 @@ class DocumentedPropertiesTest {
             }
         });
         main.start();
+    }
+
+    private int inspect(String... headers) throws Exception {
+        int port = main.getCamelContext()
+                .getComponent("vendorhook", VendorhookComponent.class)
+                .inspectorPort()
+                .orElseThrow();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/deliveries"));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private int post(String secret, String modelId) throws Exception {

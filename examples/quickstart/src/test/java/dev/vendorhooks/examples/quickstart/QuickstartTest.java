@@ -2,6 +2,7 @@ package dev.vendorhooks.examples.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +88,22 @@ class QuickstartTest {
 
             assertThat(quickstart.awaitError("WARN")).contains("vendorhook:glossi refused a request (401 MISMATCH): ");
             assertThat(quickstart.output()).isEmpty();
+        }
+    }
+
+    @Test
+    void showsWhatArrivesInTheInspector() throws Exception {
+        try (QuickstartProcess quickstart =
+                QuickstartProcess.start(Map.of("INSPECTOR", "true", "INSPECTOR_PORT", "0"))) {
+            String url = quickstart.awaitError("The inspector is at ").replaceAll(".*(http://localhost:\\d+/).*", "$1");
+            String body = "{\"event\":\"model.processed\",\"data\":{\"modelId\":\"m-1\"}}";
+
+            assertThat(post(quickstart, "glossi", body, "X-Glossi-Signature", Signer.hex("glossi-demo", body)))
+                    .isEqualTo(200);
+
+            HttpRequest list =
+                    HttpRequest.newBuilder(URI.create(url + "api/deliveries")).build();
+            await().until(() -> CLIENT.send(list, BodyHandlers.ofString()).body(), shown -> shown.contains("m-1"));
         }
     }
 
