@@ -71,8 +71,6 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "inspectorEnabled": target.setInspectorEnabled(property(camelContext, boolean.class, value)); return true;
         case "inspectorhost":
         case "inspectorHost": target.setInspectorHost(property(camelContext, java.lang.String.class, value)); return true;
-        case "inspectorpassword":
-        case "inspectorPassword": target.setInspectorPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "inspectorport":
         case "inspectorPort": target.setInspectorPort(property(camelContext, int.class, value)); return true;
         case "inspectoruser":
@@ -119,6 +117,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
         case "usestreaming":
         case "useStreaming": target.setUseStreaming(property(camelContext, boolean.class, value)); return true;
+        case "userpassword":
+        case "userPassword": target.setUserPassword(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -167,8 +167,6 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "inspectorEnabled": return boolean.class;
         case "inspectorhost":
         case "inspectorHost": return java.lang.String.class;
-        case "inspectorpassword":
-        case "inspectorPassword": return java.lang.String.class;
         case "inspectorport":
         case "inspectorPort": return int.class;
         case "inspectoruser":
@@ -215,6 +213,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "useGlobalSslContextParameters": return boolean.class;
         case "usestreaming":
         case "useStreaming": return boolean.class;
+        case "userpassword":
+        case "userPassword": return java.lang.String.class;
         default: return null;
         }
     }
@@ -264,8 +264,6 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "inspectorEnabled": return target.isInspectorEnabled();
         case "inspectorhost":
         case "inspectorHost": return target.getInspectorHost();
-        case "inspectorpassword":
-        case "inspectorPassword": return target.getInspectorPassword();
         case "inspectorport":
         case "inspectorPort": return target.getInspectorPort();
         case "inspectoruser":
@@ -312,6 +310,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
         case "usestreaming":
         case "useStreaming": return target.isUseStreaming();
+        case "userpassword":
+        case "userPassword": return target.getUserPassword();
         default: return null;
         }
     }

@@ -92,7 +92,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
             label = "common",
             defaultValue = "localhost",
             description = "The address that the inspector listens on. One that others can reach needs inspectorUser and"
-                    + " inspectorPassword.")
+                    + " userPassword.")
     private String inspectorHost = "localhost";
 
     @Metadata(
@@ -105,7 +105,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     private String inspectorUser;
 
     @Metadata(label = "common,security", secret = true, description = "The password of inspectorUser.")
-    private String inspectorPassword;
+    private String userPassword;
 
     private final Map<HttpSettings, WebhookClient> clients = new ConcurrentHashMap<>();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new ConcurrentHashMap<>();
@@ -336,7 +336,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         continuations = getCamelContext().getExecutorServiceManager().newThreadPool(this, profile.getId(), profile);
         if (inspectorEnabled) {
             inspector = new Inspector(
-                    new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, inspectorPassword),
+                    new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, userPassword),
                     () -> journals,
                     new ConsumerActions(this));
         }
@@ -423,11 +423,11 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         this.inspectorUser = inspectorUser;
     }
 
-    public String getInspectorPassword() {
-        return inspectorPassword;
+    public String getUserPassword() {
+        return userPassword;
     }
 
-    public void setInspectorPassword(String inspectorPassword) {
-        this.inspectorPassword = inspectorPassword;
+    public void setUserPassword(String userPassword) {
+        this.userPassword = userPassword;
     }
 }

@@ -15,12 +15,12 @@ public record InspectorSettings(String host, int port, String user, String passw
     /** Throws if {@code address}, which is what the host was resolved to, would show deliveries to anybody. */
     void requireSafeOn(InetAddress address) {
         if (isSet(user) != isSet(password)) {
-            throw new IllegalArgumentException("The inspector has only one of inspectorUser and inspectorPassword."
+            throw new IllegalArgumentException("The inspector has only one of inspectorUser and userPassword."
                     + " Set both, or none with inspectorHost=localhost.");
         }
         if (!address.isLoopbackAddress() && !hasLogin()) {
             throw new IllegalArgumentException("The inspector would show deliveries to anybody who can reach " + this
-                    + ". Set inspectorUser and inspectorPassword, or inspectorHost=localhost.");
+                    + ". Set inspectorUser and userPassword, or inspectorHost=localhost.");
         }
     }
 

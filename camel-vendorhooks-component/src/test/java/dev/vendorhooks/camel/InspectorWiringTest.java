@@ -25,6 +25,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +125,7 @@ class InspectorWiringTest {
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The inspector would show deliveries to anybody who can reach 0.0.0.0:0."
-                        + " Set inspectorUser and inspectorPassword, or inspectorHost=localhost.");
+                        + " Set inspectorUser and userPassword, or inspectorHost=localhost.");
         assertThat(server.context().isStarted()).isFalse();
         assertThat(component.inspectorPort()).isEmpty();
     }
@@ -142,9 +143,28 @@ class InspectorWiringTest {
     }
 
     @Test
+    void isMaskedInTheSummaryOfCamelMain() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.apache.camel.main");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        Main main = new Main();
+        main.addInitialProperty("camel.component.vendorhook.inspectorUser", "operator");
+        main.addInitialProperty("camel.component.vendorhook.userPassword", PASSWORD);
+        try (LogCapture log = new LogCapture("org.apache.camel.main")) {
+            main.start();
+            assertThat(log.everything())
+                    .contains("camel.component.vendorhook.inspectorUser", "camel.component.vendorhook.userPassword")
+                    .doesNotContain(PASSWORD);
+        } finally {
+            main.stop();
+            logger.setLevel(before);
+        }
+    }
+
+    @Test
     void showsItsPasswordNowhere() throws Exception {
         component.setInspectorUser("operator");
-        component.setInspectorPassword(PASSWORD);
+        component.setUserPassword(PASSWORD);
         Logger root = (Logger) LoggerFactory.getLogger("ROOT");
         Level before = root.getLevel();
         root.setLevel(Level.DEBUG);

@@ -80,7 +80,7 @@ class InspectorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> inspector(host, null, null))
                 .withMessage("The inspector would show deliveries to anybody who can reach " + host
-                        + ":0. Set inspectorUser and inspectorPassword, or inspectorHost=localhost.");
+                        + ":0. Set inspectorUser and userPassword, or inspectorHost=localhost.");
     }
 
     @ParameterizedTest
@@ -88,7 +88,7 @@ class InspectorTest {
     void refusesHalfALoginWithoutQuotingIt(String user, String password) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> inspector("localhost", user, password))
-                .withMessage("The inspector has only one of inspectorUser and inspectorPassword."
+                .withMessage("The inspector has only one of inspectorUser and userPassword."
                         + " Set both, or none with inspectorHost=localhost.");
     }
 

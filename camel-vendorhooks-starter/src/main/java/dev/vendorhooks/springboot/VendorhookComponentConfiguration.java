@@ -279,7 +279,7 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private Boolean inspectorEnabled;
 
     /**
-     * The address that the inspector listens on. One that others can reach needs inspector-user and inspector-password.
+     * The address that the inspector listens on. One that others can reach needs inspector-user and user-password.
      */
     private String inspectorHost;
 
@@ -296,7 +296,7 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     /**
      * The password of inspector-user.
      */
-    private String inspectorPassword;
+    private String userPassword;
 
     /**
      * Whether the producers are started with their first message, so that routes start where a producer could not.
@@ -701,12 +701,12 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
         this.inspectorUser = inspectorUser;
     }
 
-    public String getInspectorPassword() {
-        return inspectorPassword;
+    public String getUserPassword() {
+        return userPassword;
     }
 
-    public void setInspectorPassword(String inspectorPassword) {
-        this.inspectorPassword = inspectorPassword;
+    public void setUserPassword(String userPassword) {
+        this.userPassword = userPassword;
     }
 
     public Boolean getLazyStartProducer() {

@@ -178,7 +178,7 @@ class OptionsTest {
                     assertThat(component.getInspectorHost()).isEqualTo("127.0.0.1");
                     assertThat(component.getInspectorPort()).isZero();
                     assertThat(component.getInspectorUser()).isEqualTo("operator");
-                    assertThat(component.getInspectorPassword()).isEqualTo("open+sesame");
+                    assertThat(component.getUserPassword()).isEqualTo("open+sesame");
                     assertThat(options.getRotationOverlap()).isEqualTo(3_600_000);
                     assertThat(options.isAutoRegister()).isTrue();
                     assertThat(options.getPublicUrl()).isEqualTo("https://hooks.example.org");
@@ -230,7 +230,7 @@ class OptionsTest {
                 "inspector-host=127.0.0.1",
                 "inspector-port=0",
                 "inspector-user=operator",
-                "inspector-password=open+sesame",
+                "user-password=open+sesame",
                 "rotation-overlap=1h",
                 "auto-register=true",
                 "public-url=https://hooks.example.org",
