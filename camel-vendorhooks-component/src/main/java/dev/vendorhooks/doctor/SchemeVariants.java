@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -200,21 +201,19 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
             return new Difference(
                     Cause.SIGNATURE_PREFIX, "with the prefix " + notation.signaturePrefix() + ", which is missing");
         }
-        if (strict.isPresent() && !strict.get().timestamp().equals(loose.timestamp())) {
-            return texts.stream().flatMap(text -> TIME.matcher(text).results()).count() > 1
-                    ? new Difference(Cause.HEADER_REPEATED, "one of several times in a header")
-                    : new Difference(Cause.TIME_FORMAT, "over the time without what stands around it");
+        boolean isTimeRepeated = scheme.content().toString().contains("{timestamp}")
+                && found(TIME, texts).count() > 1;
+        if (isTimeRepeated || found(SIGNATURE, texts).count() > 1) {
+            return new Difference(Cause.HEADER_REPEATED, "one of several values of a header");
         }
-        if (texts.stream()
-                .flatMap(text -> SIGNATURE.matcher(text).results())
-                .anyMatch(signature -> signature.group().endsWith("=="))) {
+        if (strict.isPresent() && !strict.get().timestamp().equals(loose.timestamp())) {
+            return new Difference(Cause.TIME_FORMAT, "over the time without what stands around it");
+        }
+        if (found(SIGNATURE, texts).anyMatch(text -> text.endsWith("=="))) {
             return new Difference(Cause.SIGNATURE_ENCODING, "once its base64 is read as hexadecimal");
         }
         if (strict.isPresent() && strict.get().signatures().stream().anyMatch(loose.signatures()::contains)) {
             return new Difference(Cause.SIGNATURE_ENCODING, "once it is read in the other encoding");
-        }
-        if (texts.stream().flatMap(text -> SIGNATURE.matcher(text).results()).count() > 1) {
-            return new Difference(Cause.HEADER_REPEATED, "one of several values of a header");
         }
         return new Difference(
                 Cause.SIGNATURE_PREFIX,
@@ -223,6 +222,10 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
                         .findFirst()
                         .map(prefix -> "without " + prefix + " before it")
                         .orElse("without what stands around it"));
+    }
+
+    private static Stream<String> found(Pattern pattern, List<String> texts) {
+        return texts.stream().flatMap(text -> pattern.matcher(text).results()).map(MatchResult::group);
     }
 
     private static boolean isReadableWithOtherTime(HmacScheme scheme, WebhookRequest request, String time) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.vendorhooks.http.Headers;
 import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.Encoding;
 import dev.vendorhooks.signature.KeyFormat;
 import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.Secret;
@@ -543,6 +544,102 @@ class SignatureDoctorTest {
         assertThat(BodyVariants.ofJson(body, Optional.empty())).isEmpty();
     }
 
+    static Stream<Arguments> faultsOfSignedIds() {
+        return Stream.of(
+                arguments("msg_1.1780683445.", "v1,other v1,%s", COMPACT + "\n", Cause.BODY_LINE_BREAK),
+                arguments("msg_1.1780683445.", "v1a,x v1,%s", SPACED, Cause.BODY_REWRITTEN),
+                arguments("msg_1.1780683445.", "%s", COMPACT, Cause.SIGNATURE_PREFIX),
+                arguments("msg_1.1780683445.", "v1=%s", COMPACT, Cause.SIGNATURE_PREFIX),
+                arguments("1780683445.", "v1,%s", COMPACT, Cause.SIGNED_CONTENT),
+                arguments("msg_1.", "v1,%s", COMPACT, Cause.SIGNED_CONTENT),
+                arguments("msg_1.1780683445000.", "v1,%s", COMPACT, Cause.TIME_FORMAT));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfSignedIds")
+    void namesWhatIsWrongWithASignedIdAndAListOfSignatures(
+            String before, String signatures, String received, Cause cause) {
+        DeclaredVendor declared = new DeclaredVendor();
+        declared.setSignatureHeader("webhook-signature");
+        declared.setSignatureSeparator(" ");
+        declared.setSignaturePrefix("v1,");
+        declared.setEncoding(Encoding.BASE64);
+        declared.setTimestampHeader("webhook-timestamp");
+        declared.setIdHeader("webhook-id");
+        declared.setSignedContent("{id}.{timestamp}.{body}");
+        byte[] mac = new Sender("generic").key(SECRET).mac(before, bytes(COMPACT));
+        Map<String, String> headers = Map.of(
+                "webhook-id",
+                "msg_1",
+                "webhook-timestamp",
+                "1780683445",
+                "webhook-signature",
+                signatures.formatted(Base64.getEncoder().encodeToString(mac)));
+
+        assertThat(cause(declared, Sender.request(headers, bytes(received)))).contains(cause);
+    }
+
+    static Stream<Arguments> faultsOfListedTimes() {
+        return Stream.of(
+                arguments("1780683445.", "t=1780683445,v1=%s", COMPACT + "\n", Cause.BODY_LINE_BREAK),
+                arguments("1780683445.", "t=1780683445,v0=%s", COMPACT, Cause.SIGNATURE_PREFIX),
+                arguments("1780683445000.", "t=1780683445,v1=%s", COMPACT, Cause.TIME_FORMAT),
+                arguments("", "t=1780683445,v1=%s", COMPACT, Cause.SIGNED_CONTENT),
+                arguments("1780683445.", "t=1780683445,t=1780683445,v1=%s", COMPACT, Cause.HEADER_REPEATED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsOfListedTimes")
+    void namesWhatIsWrongWithAListOfTimeAndSignature(String before, String list, String received, Cause cause) {
+        DeclaredVendor declared = new DeclaredVendor();
+        declared.setSignatureHeader("x-signature");
+        declared.setSignatureSeparator(",");
+        declared.setSignaturePrefix("v1=");
+        declared.setTimestampPrefix("t=");
+        declared.setSignedContent("{timestamp}.{body}");
+        String signature = Sender.hex(new Sender("generic").key(SECRET).mac(before, bytes(COMPACT)));
+        Map<String, String> headers = Map.of("x-signature", list.formatted(signature));
+
+        assertThat(cause(declared, Sender.request(headers, bytes(received)))).contains(cause);
+    }
+
+    @Test
+    void namesBase64OfTheHexadecimalText() {
+        Sender sender = new Sender("glossi").key(SECRET);
+        String hex = Sender.hex(sender.mac(bytes(COMPACT)));
+        WebhookRequest request =
+                Sender.request(sender.headers(Base64.getEncoder().encodeToString(hex.getBytes(UTF_8))), bytes(COMPACT));
+
+        assertThat(doctor("glossi", SECRET).examine(request, Refusal.MALFORMED, NOW))
+                .contains(new Finding(
+                        Cause.SIGNATURE_ENCODING, "the signature fits once its base64 is read as hexadecimal"));
+    }
+
+    @Test
+    void namesTwoTimesInOneHeader() {
+        WebhookRequest request = new Sender("vntana")
+                .key(SECRET)
+                .time(Sender.ISO_TIME + ", " + Sender.ISO_TIME)
+                .signedTime(Sender.ISO_TIME)
+                .send(COMPACT);
+
+        assertThat(doctor("vntana", SECRET).examine(request, Refusal.MISMATCH, NOW))
+                .contains(new Finding(Cause.HEADER_REPEATED, "the signature fits one of several values of a header"));
+    }
+
+    @Test
+    void namesATimeInQuotes() {
+        WebhookRequest request = new Sender("vntana")
+                .key(SECRET)
+                .time('"' + Sender.ISO_TIME + '"')
+                .signedTime(Sender.ISO_TIME)
+                .send(COMPACT);
+
+        assertThat(doctor("vntana", SECRET).examine(request, Refusal.MISMATCH, NOW))
+                .contains(new Finding(
+                        Cause.TIME_FORMAT, "the signature fits over the time without what stands around it"));
+    }
+
     static List<String> vendors() {
         return Sender.VENDORS;
     }
@@ -553,7 +650,14 @@ class SignatureDoctorTest {
 
     /** The cause that is found after the refusal that the vendor's own scheme gives. */
     private static Optional<Cause> cause(String vendor, String secret, WebhookRequest request) {
-        SignatureDoctor doctor = doctor(vendor, secret);
+        return cause(doctor(vendor, secret), request);
+    }
+
+    private static Optional<Cause> cause(DeclaredVendor declared, WebhookRequest request) {
+        return cause(doctor(declared, Secret.list(SECRET, KeyFormat.UTF8)), request);
+    }
+
+    private static Optional<Cause> cause(SignatureDoctor doctor, WebhookRequest request) {
         return doctor.vendor()
                 .signatures()
                 .refusal(request, doctor.secrets().accepted(NOW), TOLERANCE, NOW)
