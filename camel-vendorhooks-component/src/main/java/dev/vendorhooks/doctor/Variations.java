@@ -47,7 +47,6 @@ final class Variations {
                 this::readings,
                 this::contents,
                 this::times,
-                this::otherVendors,
                 this::milliseconds,
                 pairs(signature, any(secret, this::bodies)),
                 pairs(this::lineBreaks, secret),

@@ -20,6 +20,7 @@ import dev.vendorhooks.vendor.Fixtures;
 import dev.vendorhooks.vendor.Vendor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -638,6 +639,62 @@ class SignatureDoctorTest {
         assertThat(doctor("vntana", SECRET).examine(request, Refusal.MISMATCH, NOW))
                 .contains(new Finding(
                         Cause.TIME_FORMAT, "the signature fits over the time without what stands around it"));
+    }
+
+    static Stream<Arguments> pairsOfFaults() {
+        return Stream.of(
+                arguments(SECRET, "sha256=", COMPACT + "\n", Cause.SIGNATURE_PREFIX),
+                arguments(OTHER_SECRET, "sha256=", COMPACT, Cause.SIGNATURE_PREFIX),
+                arguments(SECRET + "\n", "sha256=", COMPACT, Cause.SIGNATURE_PREFIX),
+                arguments(OTHER_SECRET, "", COMPACT + "\n", Cause.BODY_LINE_BREAK),
+                arguments(SECRET + "\n", "", COMPACT + "\n", Cause.BODY_LINE_BREAK),
+                arguments(OTHER_SECRET, "", SPACED, Cause.BODY_REWRITTEN),
+                arguments(SECRET, "sha256=", SPACED, Cause.BODY_REWRITTEN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairsOfFaults")
+    void namesTheFirstOfTwoFaults(String key, String prefix, String received, Cause cause) {
+        for (String vendor : List.of("glossi", "vntana")) {
+            Sender sender = new Sender(vendor).key(key);
+            Map<String, String> headers = sender.headers(prefix + Sender.hex(sender.mac(bytes(COMPACT))));
+
+            assertThat(cause(vendor, SECRET, Sender.request(headers, bytes(received))))
+                    .contains(cause);
+        }
+    }
+
+    @Test
+    void namesAnotherJointThatIsKeyedWithAnotherSecret() {
+        for (String key : List.of(OTHER_SECRET, SECRET + "\n")) {
+            Sender sender = new Sender("vntana").key(key);
+            String signature = Sender.hex(sender.mac(Sender.ISO_TIME + ".", bytes(COMPACT)));
+
+            assertThat(cause("vntana", SECRET, Sender.request(sender.headers(signature), bytes(COMPACT))))
+                    .contains(Cause.SIGNED_CONTENT);
+        }
+    }
+
+    @Test
+    void triesTheSecretsOfOtherEndpointsAsOtherVendorsSign() {
+        assertThat(doctor("generic", SECRET)
+                        .examine(new Sender("glossi").key(OTHER_SECRET).send(COMPACT), Refusal.MISSING, NOW))
+                .contains(new Finding(Cause.OTHER_VENDOR, "the signature fits as glossi signs"));
+    }
+
+    @Test
+    void namesWhatIsSignedInPlaceOfTheBody() throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(COMPACT));
+        Map<String, byte[]> contents = Map.of(
+                "no body", new byte[0],
+                "the body's SHA-256", digest,
+                "the body's SHA-256 in hexadecimal", bytes(Sender.hex(digest)),
+                "the body's SHA-256 in base64", Base64.getEncoder().encode(digest),
+                "the body in base64", Base64.getEncoder().encode(bytes(COMPACT)));
+
+        contents.forEach((words, signed) -> assertThat(doctor("glossi", SECRET)
+                        .examine(new Sender("glossi").key(SECRET).send(signed, bytes(COMPACT)), Refusal.MISMATCH, NOW))
+                .contains(new Finding(Cause.SIGNED_CONTENT, "the signature fits " + words)));
     }
 
     static List<String> vendors() {
