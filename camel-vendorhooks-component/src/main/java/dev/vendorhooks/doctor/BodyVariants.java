@@ -18,10 +18,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
@@ -36,18 +40,15 @@ import java.util.zip.InflaterInputStream;
  */
 record BodyVariants(Difference difference, byte[] body) {
 
-    /** Larger bodies have no variants, and none is larger. */
+    /** In bytes; larger bodies have no variants. */
     static final int LARGEST = 1024 * 1024;
 
     private static final byte[] BYTE_ORDER_MARK = "\ufeff".getBytes(UTF_8);
-    private static final List<Charset> ONE_BYTE_CHARSETS = Stream.of(
-                    "ISO-8859-1", "windows-1252", "ISO-8859-15", "IBM850", "IBM437", "x-MacRoman")
-            .filter(Charset::isSupported)
-            .map(Charset::forName)
-            .toList();
+    private static final List<Charset> ONE_BYTE_CHARSETS = List.of(ISO_8859_1, Charset.forName("windows-1252"));
     private static final List<Charset> WIDE_CHARSETS = List.of(UTF_16LE, UTF_16BE);
-    private static final int[] LEVELS = {6, 9, 1};
-    private static final int[] OPERATING_SYSTEMS = {3, 255, 0, 19, 11, 10};
+
+    /** What gzip notes of the system: Unix, unknown, as Java before 16, and Windows. */
+    private static final int[] OPERATING_SYSTEMS = {3, 255, 0, 10};
 
     Hypothesis of(Hypothesis hypothesis) {
         return hypothesis.with(difference, body);
@@ -55,56 +56,50 @@ record BodyVariants(Difference difference, byte[] body) {
 
     /** Those that keep or restore the text: line breaks, byte order marks, charsets and compression. */
     static Stream<BodyVariants> ofBytes(byte[] body) {
-        return isExamined(body) ? Stream.concat(ofText(body), others(body, compressions(body))) : Stream.empty();
+        return examined(body)
+                .flatMap(bytes -> Stream.<Function<byte[], Stream<BodyVariants>>>of(
+                                BodyVariants::lineBreaks,
+                                BodyVariants::byteOrderMarks,
+                                BodyVariants::charsets,
+                                BodyVariants::compressions)
+                        .flatMap(variants -> variants.apply(bytes)))
+                .filter(others(body));
     }
 
-    /** Those of line breaks, byte order marks and charsets. */
-    static Stream<BodyVariants> ofText(byte[] body) {
-        return isExamined(body)
-                ? others(
-                        body,
-                        Stream.of(lineBreaks(body), byteOrderMarks(body), charsets(body))
-                                .flatMap(all -> all))
-                : Stream.empty();
-    }
-
-    static Stream<BodyVariants> ofCharset(byte[] body) {
-        return isExamined(body) ? others(body, charsets(body)) : Stream.empty();
+    static Stream<BodyVariants> ofLineBreaks(byte[] body) {
+        return examined(body).flatMap(BodyVariants::lineBreaks).filter(others(body));
     }
 
     static Stream<BodyVariants> ofLineBreaksAdded(byte[] body) {
         String text = new String(body, ISO_8859_1);
         return Stream.of(text + "\n", text + "\r\n", text.replace("\n", "\r\n"))
-                .map(other -> of(Cause.BODY_LINE_BREAK, "with other line breaks", other.getBytes(ISO_8859_1)));
+                .map(other -> of(Cause.BODY_LINE_BREAK, "with other line breaks", other.getBytes(ISO_8859_1)))
+                .filter(others(body));
     }
 
-    private static Stream<BodyVariants> others(byte[] body, Stream<BodyVariants> variants) {
-        return variants.filter(variant -> !Arrays.equals(variant.body, body));
+    /** Passes each body once, and {@code body} itself never. */
+    private static Predicate<BodyVariants> others(byte[] body) {
+        Set<ByteBuffer> seen = new HashSet<>(Set.of(ByteBuffer.wrap(body)));
+        return variant -> seen.add(ByteBuffer.wrap(variant.body));
     }
 
     private static Stream<BodyVariants> lineBreaks(byte[] body) {
         String text = new String(body, ISO_8859_1);
-        String stripped = text.replaceAll("[\\r\\n]+\\z", "");
         String unix = text.replace("\r\n", "\n");
+        String bare = unix.stripTrailing();
+        String windows = bare.replace("\n", "\r\n");
         return Stream.of(
-                        named("without a line break at the end", stripped),
+                        named("without a line break at the end", text.stripTrailing()),
                         named("with a line break at the end", text + "\n"),
                         named("with CRLF at the end", text + "\r\n"),
                         named("with other line breaks", unix),
                         named("with CRLF for line breaks", unix.replace("\n", "\r\n")),
-                        named("with CR for line breaks", unix.replace('\n', '\r')),
-                        named("with LF for CR", unix.replace('\r', '\n')),
                         named("with one line break less at the end", text.replaceAll("\\r?\\n\\z", "")),
-                        named("with another line break at the end", stripped + "\n"),
-                        named("with CRLF at the end", stripped + "\r\n"),
-                        named("with other line breaks and none at the end", unix.strip()),
-                        named(
-                                "with CRLF for line breaks and none at the end",
-                                unix.strip().replace("\n", "\r\n")),
-                        named(
-                                "with CRLF for line breaks and at the end",
-                                unix.strip().replace("\n", "\r\n") + "\r\n"),
-                        named("without white space around it", text.strip()))
+                        named("with another line break at the end", text.stripTrailing() + "\n"),
+                        named("with CRLF at the end", text.stripTrailing() + "\r\n"),
+                        named("with other line breaks and none at the end", bare),
+                        named("with CRLF for line breaks and none at the end", windows),
+                        named("with CRLF for line breaks and at the end", windows + "\r\n"))
                 .map(variant -> of(
                         Cause.BODY_LINE_BREAK,
                         variant.getKey(),
@@ -171,16 +166,12 @@ record BodyVariants(Difference difference, byte[] body) {
     private static Stream<BodyVariants> compressions(byte[] body) {
         List<BodyVariants> variants = new ArrayList<>();
         inflated(body).ifPresent(bytes -> variants.add(of(Cause.BODY_COMPRESSED, "decompressed", bytes)));
-        for (int level : LEVELS) {
-            byte[] raw = deflated(body, level, true);
-            for (int system : OPERATING_SYSTEMS) {
-                for (int flags : level == 9 ? new int[] {2, 0} : level == 1 ? new int[] {4, 0} : new int[] {0}) {
-                    variants.add(of(Cause.BODY_COMPRESSED, "compressed by gzip", gzip(body, raw, flags, system)));
-                }
-            }
-            variants.add(of(Cause.BODY_COMPRESSED, "compressed by zlib", deflated(body, level, false)));
-            variants.add(of(Cause.BODY_COMPRESSED, "compressed by deflate", raw));
+        byte[] raw = deflated(body, true);
+        for (int system : OPERATING_SYSTEMS) {
+            variants.add(of(Cause.BODY_COMPRESSED, "compressed by gzip", gzip(body, raw, system)));
         }
+        variants.add(of(Cause.BODY_COMPRESSED, "compressed by zlib", deflated(body, false)));
+        variants.add(of(Cause.BODY_COMPRESSED, "compressed by deflate", raw));
         return variants.stream();
     }
 
@@ -190,15 +181,14 @@ record BodyVariants(Difference difference, byte[] body) {
      * @param sample an event of that type as the vendor writes it
      */
     static Stream<BodyVariants> ofJson(byte[] body, Optional<String> sample) {
-        if (!isExamined(body)) {
-            return Stream.empty();
-        }
-        Optional<JsonText> json = JsonText.of(body);
         Optional<JsonText> model = sample.map(text -> text.getBytes(UTF_8)).flatMap(JsonText::of);
-        return json.stream().flatMap(text -> rewritings(text, model, new String(body, UTF_8)));
+        return examined(body)
+                .flatMap(bytes -> JsonText.of(bytes).stream())
+                .flatMap(json -> rewritings(json, model))
+                .filter(others(body));
     }
 
-    private static Stream<BodyVariants> rewritings(JsonText json, Optional<JsonText> model, String text) {
+    private static Stream<BodyVariants> rewritings(JsonText json, Optional<JsonText> model) {
         Map<JsonText.Value, String> orders = new LinkedHashMap<>();
         orders.put(json.value(), "");
         model.ifPresent(sample -> orders.putIfAbsent(
@@ -208,21 +198,27 @@ record BodyVariants(Difference difference, byte[] body) {
                 JsonText.sorted(
                         json.value(), Comparator.comparingInt(String::length).thenComparing(name -> name)),
                 ", its keys sorted by length");
-        List<JsonEscapes> escapes = JsonEscapes.of(text);
-        return orders.entrySet().stream().flatMap(order -> escapes.stream().flatMap(escape -> {
-            List<String> tokens = JsonText.tokens(order.getKey(), escape.strings());
-            Stream<BodyVariants> laidOut = JsonLayout.ALL.stream()
-                    .map(layout -> rewritten(layout.words() + order.getValue() + escape.words(), layout.write(tokens)));
-            Stream<BodyVariants> asReceived =
-                    order.getValue().isEmpty() && !escape.words().isEmpty()
-                            ? Stream.of(rewritten("written" + escape.words(), zipped(json.gaps(), tokens)))
+        Set<List<String>> written = new HashSet<>();
+        return orders.entrySet().stream()
+                .flatMap(order -> JsonEscapes.ALL.stream().flatMap(escape -> {
+                    List<String> tokens = JsonText.tokens(order.getKey(), escape.strings());
+                    return written.add(tokens)
+                            ? layouts(json, model, tokens, order.getValue(), escape.words())
                             : Stream.empty();
-            Stream<BodyVariants> asSample = model.stream()
-                    .filter(sample -> sample.gaps().size() == tokens.size())
-                    .map(sample -> rewritten(
-                            "laid out as the vendor's example" + escape.words(), zipped(sample.gaps(), tokens)));
-            return Stream.of(laidOut, asReceived, asSample).flatMap(variants -> variants);
-        }));
+                }));
+    }
+
+    private static Stream<BodyVariants> layouts(
+            JsonText json, Optional<JsonText> model, List<String> tokens, String order, String escapes) {
+        Stream<BodyVariants> usual = JsonLayout.ALL.stream()
+                .map(layout -> rewritten(layout.words() + order + escapes, layout.write(tokens)));
+        Stream<BodyVariants> asReceived = order.isEmpty()
+                ? Stream.of(json).map(text -> rewritten("written" + escapes, zipped(text.gaps(), tokens)))
+                : Stream.empty();
+        Stream<BodyVariants> asSample = model.stream()
+                .filter(sample -> sample.gaps().size() == tokens.size())
+                .map(sample -> rewritten("laid out as the vendor's example" + escapes, zipped(sample.gaps(), tokens)));
+        return Stream.of(usual, asReceived, asSample).flatMap(variants -> variants);
     }
 
     private static BodyVariants rewritten(String words, String text) {
@@ -245,8 +241,8 @@ record BodyVariants(Difference difference, byte[] body) {
         return new BodyVariants(new Difference(cause, "the body " + words), body);
     }
 
-    private static boolean isExamined(byte[] body) {
-        return body.length > 0 && body.length <= LARGEST;
+    private static Stream<byte[]> examined(byte[] body) {
+        return body.length > 0 && body.length <= LARGEST ? Stream.of(body) : Stream.empty();
     }
 
     private static Optional<String> decoded(byte[] bytes, Charset charset) {
@@ -299,8 +295,8 @@ record BodyVariants(Difference difference, byte[] body) {
         InputStream open(InputStream compressed) throws IOException;
     }
 
-    private static byte[] deflated(byte[] body, int level, boolean raw) {
-        Deflater deflater = new Deflater(level, raw);
+    private static byte[] deflated(byte[] body, boolean raw) {
+        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, raw);
         try {
             deflater.setInput(body);
             deflater.finish();
@@ -316,12 +312,12 @@ record BodyVariants(Difference difference, byte[] body) {
     }
 
     /** A gzip file without time and name. */
-    private static byte[] gzip(byte[] body, byte[] raw, int flags, int system) {
+    private static byte[] gzip(byte[] body, byte[] raw, int system) {
         CRC32 checksum = new CRC32();
         checksum.update(body);
         return ByteBuffer.allocate(raw.length + 18)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .put(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, (byte) flags, (byte) system})
+                .put(new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) system})
                 .put(raw)
                 .putInt((int) checksum.getValue())
                 .putInt(body.length)

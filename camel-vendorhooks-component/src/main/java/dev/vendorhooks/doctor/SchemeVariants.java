@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -50,30 +51,28 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
     private static final List<String> PREFIXES = List.of(
             "hmac-sha256=", "sha256=", "sha256:", "sha256-", "HMAC-SHA256 ", "v0=", "v1=", "v1,", "v1:", "s=", "\"");
 
-    private static final List<String> JOINTS =
-            List.of(".", "", "#", ":", ",", "\n", "|", "-", "_", ";", " ", "&", "/", "+", "=", "\r\n");
+    private static final List<String> JOINTS = List.of(".", "", "#", ":", ",", "\n", "|", "-");
 
     /** Those with the same content: the signature in another encoding or notation. */
     static Stream<SchemeVariants> ofNotation(HmacScheme scheme, WebhookRequest request) {
         Optional<Stamp> strict = stamp(scheme, request);
         boolean isTimed = scheme.content().toString().contains("{timestamp}");
-        List<Stamp> loose = looseStamps(scheme, request, scheme.headers()).stream()
-                .filter(stamp -> !isTimed || !stamp.timestamp().isEmpty())
-                .toList();
-        Stream<SchemeVariants> encoding = strict.stream()
+        Stream<SchemeVariants> encoding = strict
+                .filter(stamp -> !stamp.signatures().stream().allMatch(scheme.encoding()::isWellFormed))
                 .map(stamp -> new SchemeVariants(
                         new Difference(
                                 Cause.SIGNATURE_ENCODING,
                                 scheme.encoding() == Encoding.HEX
                                         ? "once it is read as base64"
                                         : "once it is read as hexadecimal"),
-                        fixed(scheme, stamp, scheme.content())));
-        return Stream.concat(
-                encoding,
-                loose.stream()
-                        .map(stamp -> new SchemeVariants(
-                                formalDifference(scheme, request, strict, stamp),
-                                fixed(scheme, stamp, scheme.content()))));
+                        fixed(scheme, stamp, scheme.content())))
+                .stream();
+        Stream<SchemeVariants> loose = looseStamps(scheme, request, scheme.headers()).stream()
+                .filter(stamp -> isTimed != stamp.timestamp().isEmpty())
+                .filter(stamp -> !strict.equals(Optional.of(stamp)))
+                .map(stamp -> new SchemeVariants(
+                        formalDifference(scheme, request, strict, stamp), fixed(scheme, stamp, scheme.content())));
+        return Stream.concat(encoding, loose);
     }
 
     /** Those over other bytes: time and body joined otherwise, or one of them alone. */
@@ -104,10 +103,8 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
     static Stream<SchemeVariants> ofMilliseconds(HmacScheme scheme, WebhookRequest request) {
         return stamp(scheme, request).stream().flatMap(stamp -> time(stamp).stream()
                 .filter(time -> time.getNano() == 0)
-                .flatMap(time -> LongStream.range(-500, 1000).boxed().flatMap(millis -> {
-                    Instant precise = time.plusMillis(millis);
-                    return Stream.of(Long.toString(precise.toEpochMilli()), TimeTexts.iso(precise));
-                }))
+                .flatMap(time -> LongStream.range(0, 1000).mapToObj(time::plusMillis))
+                .map(time -> stamp.timestamp().contains("-") ? TimeTexts.iso(time) : Long.toString(time.toEpochMilli()))
                 .map(text -> timed(scheme, stamp, text, "over the time with milliseconds, which were not sent")));
     }
 
@@ -204,11 +201,19 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
             return new Difference(
                     Cause.SIGNATURE_PREFIX, "with the prefix " + notation.signaturePrefix() + ", which is missing");
         }
+        boolean isTimeRepeated = scheme.content().toString().contains("{timestamp}")
+                && found(TIME, texts).count() > 1;
+        if (isTimeRepeated || found(SIGNATURE, texts).count() > 1) {
+            return new Difference(Cause.HEADER_REPEATED, "one of several values of a header");
+        }
+        if (strict.isPresent() && !strict.get().timestamp().equals(loose.timestamp())) {
+            return new Difference(Cause.TIME_FORMAT, "over the time without what stands around it");
+        }
+        if (found(SIGNATURE, texts).anyMatch(text -> text.endsWith("=="))) {
+            return new Difference(Cause.SIGNATURE_ENCODING, "once its base64 is read as hexadecimal");
+        }
         if (strict.isPresent() && strict.get().signatures().stream().anyMatch(loose.signatures()::contains)) {
             return new Difference(Cause.SIGNATURE_ENCODING, "once it is read in the other encoding");
-        }
-        if (texts.stream().flatMap(text -> SIGNATURE.matcher(text).results()).count() > 1) {
-            return new Difference(Cause.HEADER_REPEATED, "one of several values of a header");
         }
         return new Difference(
                 Cause.SIGNATURE_PREFIX,
@@ -217,6 +222,10 @@ record SchemeVariants(Difference difference, SignatureScheme scheme) {
                         .findFirst()
                         .map(prefix -> "without " + prefix + " before it")
                         .orElse("without what stands around it"));
+    }
+
+    private static Stream<String> found(Pattern pattern, List<String> texts) {
+        return texts.stream().flatMap(text -> pattern.matcher(text).results()).map(MatchResult::group);
     }
 
     private static boolean isReadableWithOtherTime(HmacScheme scheme, WebhookRequest request, String time) {

@@ -20,7 +20,7 @@ final class SingleValues {
 
     private SingleValues() {}
 
-    /** {@code request} with one value, or what may have been one, of each of {@code names}; none as it is. */
+    /** {@code request} with one value, or what may have been one, of each of {@code names}; never as it is. */
     static List<WebhookRequest> of(WebhookRequest request, Set<String> names) {
         List<Map<String, List<String>>> choices = List.of(valuesByName(request.headers()));
         for (String name : names) {
@@ -39,6 +39,8 @@ final class SingleValues {
             choices = longer.isEmpty() ? choices : longer.subList(0, Math.min(MOST, longer.size()));
         }
         return choices.stream()
+                .filter(headers -> !names.stream()
+                        .allMatch(name -> request.headers().all(name).equals(headers.getOrDefault(name, List.of()))))
                 .map(headers -> new WebhookRequest(Headers.of(headers), request.body()))
                 .toList();
     }

@@ -18,10 +18,9 @@ import java.util.stream.Stream;
 /** The ways to write a time. */
 final class TimeTexts {
 
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
-    private static final List<String> FRACTIONS = List.of("", ".SSS", ".SSSSSS", ".SSSSSSS", ".SSSSSSSSS");
-    private static final List<String> ZONES = List.of("'Z'", "'+00:00'", "", "'+0000'", "' UTC'", "'-00:00'");
+    private static final String HTTP_DATE = "EEE, dd MMM yyyy HH:mm:ss 'GMT'";
+    private static final DateTimeFormatter MILLISECONDS = format("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'");
+    private static final List<DateTimeFormatter> FORMATS = formats();
 
     private TimeTexts() {}
 
@@ -35,22 +34,29 @@ final class TimeTexts {
                 Stream.of(seconds.stripTrailingZeros().toPlainString()),
                 IntStream.of(1, 3, 6, 9).mapToObj(digits -> seconds.setScale(digits, RoundingMode.FLOOR)
                         .toPlainString()));
-        Stream<String> iso = Stream.of("'T'", "' '")
-                .flatMap(between -> FRACTIONS.stream().flatMap(fraction -> ZONES.stream()
-                        .map(zone -> "yyyy-MM-dd" + between + "HH:mm:ss" + fraction + zone)));
-        Stream<String> dates = Stream.concat(
-                        iso, Stream.of("yyyy-MM-dd'T'HH:mm'Z'", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMddHHmmss", "yyyy-MM-dd"))
-                .map(pattern ->
-                        DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(date));
-        return Stream.of(units, fractions, dates, Stream.of(HTTP_DATE.format(date), time.toString()))
+        Stream<String> dates = FORMATS.stream().map(format -> format.format(date));
+        return Stream.of(units, fractions, dates, Stream.of(time.toString()))
                 .flatMap(texts -> texts)
                 .distinct();
     }
 
     /** With three digits of a second's fraction and {@code Z}. */
     static String iso(Instant time) {
-        return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-                .format(time.atZone(UTC));
+        return MILLISECONDS.format(time.atZone(UTC));
+    }
+
+    private static List<DateTimeFormatter> formats() {
+        Stream<String> iso = Stream.of("'T'", "' '")
+                .flatMap(between -> Stream.of("", ".SSS", ".SSSSSS", ".SSSSSSS", ".SSSSSSSSS")
+                        .flatMap(fraction -> Stream.of("'Z'", "'+00:00'", "", "'+0000'", "' UTC'")
+                                .map(zone -> "yyyy-MM-dd" + between + "HH:mm:ss" + fraction + zone)));
+        Stream<String> others =
+                Stream.of("yyyy-MM-dd'T'HH:mm'Z'", "yyyyMMdd'T'HHmmss'Z'", "yyyyMMddHHmmss", "yyyy-MM-dd", HTTP_DATE);
+        return Stream.concat(iso, others).map(TimeTexts::format).toList();
+    }
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
     }
 
     /** The time in a text that is not written as one that is accepted. */

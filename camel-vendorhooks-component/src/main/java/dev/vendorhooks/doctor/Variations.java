@@ -25,7 +25,7 @@ final class Variations {
     private final Map<Secret, Map<KeyReading, List<Secret>>> readings = new HashMap<>();
     private long bytesLeft;
 
-    /** @param bytes how many bytes are written and hashed at most */
+    /** @param bytes what may be spent, counted in bytes to hash */
     Variations(SignatureDoctor doctor, long bytes) {
         this.doctor = doctor;
         this.bytesLeft = bytes;
@@ -47,26 +47,24 @@ final class Variations {
                 this::readings,
                 this::contents,
                 this::times,
-                this::otherVendors,
                 this::milliseconds,
-                pairs(signature, any(secret, this::bodies, this::rewritings)),
-                pairs(this::texts, any(secret, this::texts)),
-                pairs(this::contents, any(this::otherSecrets, this::times)),
-                pairs(this::rewritings, any(this::lineBreaksAdded, this::otherSecrets)),
-                pairs(this::charsets, this::rewritings));
+                pairs(signature, any(secret, this::bodies)),
+                pairs(this::lineBreaks, secret),
+                pairs(this::contents, secret),
+                pairs(this::rewritings, any(this::lineBreaksAdded, this::otherSecrets, signature)));
     }
 
     Optional<Finding> first(Hypothesis received, Variation... variations) {
         return Stream.of(variations)
                 .flatMap(variation -> variation.apply(received))
-                .takeWhile(this::isAffordable)
+                .takeWhile(hypothesis -> isAffordable(hypothesis.cost(received.request())))
                 .filter(Hypothesis::holds)
                 .findFirst()
                 .map(Hypothesis::finding);
     }
 
-    private boolean isAffordable(Hypothesis hypothesis) {
-        bytesLeft -= hypothesis.cost();
+    private boolean isAffordable(long cost) {
+        bytesLeft -= cost;
         return bytesLeft >= 0;
     }
 
@@ -127,12 +125,8 @@ final class Variations {
         return BodyVariants.ofBytes(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
     }
 
-    private Stream<Hypothesis> texts(Hypothesis hypothesis) {
-        return BodyVariants.ofText(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
-    }
-
-    private Stream<Hypothesis> charsets(Hypothesis hypothesis) {
-        return BodyVariants.ofCharset(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
+    private Stream<Hypothesis> lineBreaks(Hypothesis hypothesis) {
+        return BodyVariants.ofLineBreaks(hypothesis.request().body()).map(variant -> variant.of(hypothesis));
     }
 
     private Stream<Hypothesis> lineBreaksAdded(Hypothesis hypothesis) {

@@ -14,7 +14,7 @@ public enum Encoding {
         }
 
         @Override
-        boolean isWellFormed(String text) {
+        public boolean isWellFormed(String text) {
             return text.length() == HEX_LENGTH && text.chars().allMatch(c -> digit((char) c) >= 0);
         }
 
@@ -40,7 +40,7 @@ public enum Encoding {
         }
 
         @Override
-        boolean isWellFormed(String text) {
+        public boolean isWellFormed(String text) {
             return unpaddedLength(text) == BASE64_LENGTH
                     && text.chars().limit(BASE64_LENGTH).allMatch(c -> BASE64_CHARACTERS.indexOf(c) >= 0);
         }
@@ -68,7 +68,7 @@ public enum Encoding {
         }
 
         @Override
-        boolean isWellFormed(String text) {
+        public boolean isWellFormed(String text) {
             return HEX.isWellFormed(text) || BASE64.isWellFormed(text);
         }
 
@@ -98,7 +98,7 @@ public enum Encoding {
     abstract String write(byte[] mac);
 
     /** Whether {@code text} has the length and the characters of a signature in this encoding. */
-    abstract boolean isWellFormed(String text);
+    public abstract boolean isWellFormed(String text);
 
     /** Whether {@code text} stands for {@code mac}. Takes the same time wherever the first difference is. */
     abstract boolean matches(String text, byte[] mac);

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /** Which bytes a vendor signs, such as <code>{timestamp}.{body}</code>. */
 public final class SignedContent {
 
+    private static final Pattern TOKEN = Pattern.compile("\\{[^{}]*}|.+?(?=\\{[^{}]*}|\\z)", Pattern.DOTALL);
+
     /** The body alone. */
     public static final SignedContent BODY = SignedContent.of("{body}");
 
@@ -36,8 +38,7 @@ public final class SignedContent {
             throw new IllegalArgumentException("Signed content '" + template + "' lacks {body}");
         }
         List<Part> parts = new ArrayList<>();
-        Matcher tokens = Pattern.compile("\\{[^{}]*}|.+?(?=\\{[^{}]*}|\\z)", Pattern.DOTALL)
-                .matcher(template);
+        Matcher tokens = TOKEN.matcher(template);
         while (tokens.find()) {
             parts.add(part(tokens.group()));
         }

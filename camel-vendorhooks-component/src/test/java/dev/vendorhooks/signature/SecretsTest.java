@@ -213,6 +213,75 @@ class SecretsTest {
                         "replaced 2026-01-15T17:00:00Z, since 2026-01-15T12:00:00Z, signed 2, last 2026-01-15T12:00:01Z");
     }
 
+    @Test
+    void knowsAsFormerWhatHasEndedTheLastOneFirst() {
+        replace(START, "oldest");
+        secrets.replace(secrets("old"), Duration.ZERO, START.plusSeconds(1));
+        secrets.replace(secrets("new"), Duration.ZERO, START.plusSeconds(2));
+
+        assertThat(labels("new", "old", "oldest", "unknown")).containsExactly("1", "former", "former", "none");
+        assertThat(positions(secrets.former(), "old", "oldest")).containsExactly(0, 1);
+        assertThat(positions(secrets.known(), "new", "old", "oldest")).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void labelsASecretByItsPlaceWhileItIsAccepted() {
+        replace(START, "old");
+        replace(ROTATION, "new", "second");
+
+        assertThat(labels("new", "second", "old")).containsExactly("1", "2", "3");
+        assertThat(secrets.former()).isEmpty();
+
+        secrets.accepted(ROTATION.plus(DAY));
+
+        assertThat(labels("new", "second", "old")).containsExactly("1", "2", "former");
+    }
+
+    @Test
+    void knowsAsFormerWhatIsEndedOnRequest() {
+        replace(START, "old");
+        replace(ROTATION, "new");
+
+        secrets.endReplaced(ROTATION);
+
+        assertThat(labels("new", "old")).containsExactly("1", "former");
+    }
+
+    @Test
+    void keepsEightFormerSecrets() {
+        for (int i = 0; i <= 9; i++) {
+            secrets.replace(secrets("secret" + i), Duration.ZERO, START.plusSeconds(i));
+        }
+
+        assertThat(secrets.former()).hasSize(8);
+        assertThat(labels("secret9", "secret8", "secret1", "secret0")).containsExactly("1", "former", "former", "none");
+    }
+
+    @Test
+    void knowsNoSecretAsFormerThatComesBackOrTwice() {
+        replace(START, "one");
+        for (String next : List.of("two", "one", "two")) {
+            secrets.replace(secrets(next), Duration.ZERO, ROTATION);
+        }
+
+        assertThat(positions(secrets.former(), "one")).containsExactly(0);
+        assertThat(secrets.former()).hasSize(1);
+        assertThat(labels("one", "two")).containsExactly("former", "1");
+    }
+
+    private List<String> labels(String... texts) {
+        return secrets(texts).stream()
+                .map(secret -> secrets.label(secret).orElse("none"))
+                .toList();
+    }
+
+    private static List<Integer> positions(List<Secret> list, String... texts) {
+        return secrets(texts).stream()
+                .map(secret -> list.indexOf(
+                        list.stream().filter(secret::isSameAs).findFirst().orElse(null)))
+                .toList();
+    }
+
     private void replace(Instant now, String... texts) {
         secrets.replace(secrets(texts), DAY, now);
     }
