@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -112,7 +113,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     private final Map<VendorAccount, WebhookApi> apis = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secretsByConsumer = new ConcurrentHashMap<>();
     private final SecretStore memorySecretStore = new MemorySecretStore();
-    private final Set<Journal> journals = ConcurrentHashMap.newKeySet();
     private final Map<String, SignatureScheme> signatureSchemes = new ConcurrentHashMap<>();
     private Journal inspectorJournal;
     private Inspector inspector;
@@ -235,9 +235,14 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         return Optional.ofNullable(inspectorJournal);
     }
 
-    /** Has the inspector show {@code journal} too. */
-    void show(Journal journal) {
-        journals.add(journal);
+    /** The journals of all endpoints that there are. */
+    Set<Journal> journals() {
+        return getCamelContext().getEndpoints().stream()
+                .filter(VendorhookEndpoint.class::isInstance)
+                .map(VendorhookEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == this)
+                .flatMap(endpoint -> endpoint.journal().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The consumers of all paths, be their routes started or not. */
@@ -337,7 +342,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         if (inspectorEnabled) {
             inspector = new Inspector(
                     new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, inspectorPassword),
-                    () -> journals,
+                    this::journals,
                     new ConsumerActions(this));
         }
     }
