@@ -19,7 +19,6 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.SignatureScheme;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -57,11 +56,10 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
 
     private JournalEntry entry(
             Arrival arrival, Optional<Delivery> delivery, String outcome, String reason, int status, List<Step> story) {
-        Duration age = arrival.age();
         return new JournalEntry(
                 arrival.id(),
                 Direction.RECEIVED,
-                receiver.clock().instant().minus(age),
+                receiver.clock().instant().minus(arrival.age()),
                 endpoint,
                 path,
                 receiver.vendorName(),
@@ -71,7 +69,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
                 delivery.map(Delivery::type).map(PrintableText::of).orElse(null),
                 delivery.flatMap(Delivery::id).map(PrintableText::of).orElse(null),
                 secret(arrival).orElse(null),
-                age,
+                arrival.duration(),
                 arrival.replayed().map(JournalEntry::id).orElse(null),
                 story,
                 List.of(),

@@ -144,7 +144,7 @@ final class ReceptionLog {
     private void keep(Supplier<JournalEntry> entry) {
         try {
             journal.ifPresent(kept -> kept.add(entry.get()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             warnings.warn(
                     "{}: the journal failed with {}", endpoint, e.getClass().getName());
         }
@@ -158,6 +158,7 @@ final class ReceptionLog {
             return false;
         }
         arrival.keepHeaders();
+        arrival.answer();
         WebhookRequest request = arrival.request().get();
         Instant now = receiver.clock().instant();
         return endpoint.getComponent()

@@ -16,9 +16,12 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.test.VendorSignature;
 import dev.vendorhooks.test.VirtualClock;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.cumulative.CumulativeDistributionSummary;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -419,6 +422,39 @@ class MetersTest {
         return registry.get("vendorhook.attempt")
                 .tags("vendor", "generic", "outcome", outcome)
                 .timer();
+    }
+
+    @Test
+    void routesWhatComesAgainAfterAMeterFailed() throws Exception {
+        AtomicInteger sizes = new AtomicInteger();
+        MeterRegistry failingOnce = new SimpleMeterRegistry() {
+            @Override
+            protected DistributionSummary newDistributionSummary(
+                    Meter.Id id, DistributionStatisticConfig statistics, double scale) {
+                return new CumulativeDistributionSummary(id, clock, statistics, scale, false) {
+                    @Override
+                    protected void recordNonNegative(double amount) {
+                        if (sizes.getAndIncrement() == 0) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                    }
+                };
+            }
+        };
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getRegistry().bind("meters", failingOnce);
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?secret=" + SECRET).process(server::keep);
+                }
+            });
+            byte[] body = Bodies.userCreated("evt_1");
+
+            assertThat(server.postSigned(body).statusCode()).isEqualTo(500);
+            assertThat(server.postSigned(body).statusCode()).isEqualTo(200);
+            assertThat(server.received()).hasSize(1);
+        }
     }
 
     @Test
