@@ -13,11 +13,15 @@ import java.util.UUID;
 /** A request that came in, with what is known of it so far. */
 final class Arrival {
 
+    /** In characters. HTTP servers bound headers themselves, but some take all fields of a form for headers. */
+    private static final int ROOM_UNREAD = 16 * 1024;
+
     private final long started = System.nanoTime();
     private final Optional<JournalEntry> replayed;
     private long routeStarted;
     private Headers headers;
     private WebhookRequest request;
+    private Duration untilAnswer;
     private String id;
 
     Arrival(Headers headers) {
@@ -42,9 +46,18 @@ final class Arrival {
         request().map(WebhookRequest::body).ifPresent(this::read);
     }
 
+    /** The headers; those of a request that was not read as far as there is room for them. */
     Map<String, List<String>> headersByName() {
         Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        headers.names().forEach(name -> values.put(name, headers.all(name)));
+        int room = request == null ? ROOM_UNREAD : Integer.MAX_VALUE;
+        for (String name : headers.names()) {
+            List<String> all = headers.all(name);
+            int size = name.length() + all.stream().mapToInt(String::length).sum();
+            if (size <= room) {
+                values.put(name, all);
+                room -= size;
+            }
+        }
         return values;
     }
 
@@ -69,6 +82,16 @@ final class Arrival {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
+    /** It is answered now, whatever is done with it later. */
+    void answer() {
+        untilAnswer = age();
+    }
+
+    /** The time from when it came to its answer; to now if that is still to come. */
+    Duration duration() {
+        return untilAnswer == null ? age() : untilAnswer;
+    }
+
     /** A route begins to work on it. */
     void startRoute() {
         routeStarted = System.nanoTime();
@@ -79,7 +102,7 @@ final class Arrival {
         return Duration.ofNanos(System.nanoTime() - routeStarted);
     }
 
-    /** Names it in a journal. */
+    /** Names it in a journal. To be asked for first before another thread works on it. */
     String id() {
         if (id == null) {
             id = UUID.randomUUID().toString();

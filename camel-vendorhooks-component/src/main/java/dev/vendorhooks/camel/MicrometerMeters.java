@@ -128,6 +128,7 @@ final class MicrometerMeters implements Meters {
             addReceived("in_flight", NO_REASON, counts, ReceptionCounts::inFlight);
             addReceived("ignored", NO_REASON, counts, ReceptionCounts::ignored);
             addReceived("undecided", NO_REASON, counts, ReceptionCounts::undecided);
+            addReceived("unavailable", NO_REASON, counts, ReceptionCounts::unavailable);
             for (Refusal reason : Refusal.values()) {
                 addReceived("refused", tag(reason), counts, all -> all.refused(reason));
             }

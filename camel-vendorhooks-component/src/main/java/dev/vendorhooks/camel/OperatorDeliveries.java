@@ -6,6 +6,7 @@ import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.journal.JournalEntry;
 import dev.vendorhooks.receive.Receiver;
 import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.signature.Secrets;
 import dev.vendorhooks.signature.SignatureScheme;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,22 +41,39 @@ record OperatorDeliveries(String endpoint, Receiver receiver) {
         return new WebhookRequest(Headers.of(entry.headers()), entry.body());
     }
 
-    /** The delivery that {@code request} was at {@code time}, by all secrets known and without a use of them. */
-    Delivery authentic(WebhookRequest request, Instant time) {
+    /** The delivery that {@code request} was when {@code entry} was made; that is no use of a secret. */
+    Delivery authentic(WebhookRequest request, JournalEntry entry) {
         SignatureScheme signatures = receiver.vendor().signatures();
-        if (signatures.signer(request, receiver.secrets().known()).isEmpty()) {
-            throw new IllegalArgumentException("No secret that " + endpoint + " knows gives the signature.");
+        if (signatures.signer(request, secrets(entry)).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "No secret that " + endpoint + " accepts, or accepted then, gives the signature.");
         }
-        Duration tolerance = receiver.tolerance();
-        Optional<Instant> signed = signatures.signedTime(request);
-        if (!tolerance.isZero()
-                && signed.isPresent()
-                && Duration.between(signed.get(), time).abs().compareTo(tolerance) > 0) {
+        // a replay came when somebody asked for it
+        if (entry.replayOf() == null && isOutsideWindow(signatures.signedTime(request), entry.time())) {
             throw new IllegalArgumentException("It came outside the window around the time that was signed.");
         }
-        return receiver.vendor()
+        Delivery delivery = receiver.vendor()
                 .describe(receiver.vendorName(), request)
                 .orElseThrow(() -> new IllegalArgumentException("The body is not one whole JSON object."));
+        if (!receiver.events().routes(delivery.type())) {
+            throw new IllegalArgumentException("The option events does not route this type.");
+        }
+        return delivery;
+    }
+
+    /** Those that may have ended since, if one of them was accepted then; one that had ended already is no longer. */
+    private List<Secret> secrets(JournalEntry entry) {
+        boolean wasAccepted = entry.secret() != null && !entry.secret().equals(Secrets.FORMER);
+        return wasAccepted || entry.replayOf() != null
+                ? receiver.secrets().known()
+                : receiver.secrets().accepted(receiver.clock().instant());
+    }
+
+    private boolean isOutsideWindow(Optional<Instant> signed, Instant time) {
+        Duration tolerance = receiver.tolerance();
+        return !tolerance.isZero()
+                && signed.isPresent()
+                && Duration.between(signed.get(), time).abs().compareTo(tolerance) > 0;
     }
 
     /** The types of event that there are samples of, sorted. */

@@ -1,6 +1,5 @@
 package dev.vendorhooks.camel;
 
-import dev.vendorhooks.doctor.Finding;
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.PrintableText;
 import dev.vendorhooks.http.WebhookRequest;
@@ -19,7 +18,6 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.SignatureScheme;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -43,9 +41,9 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
         return entry(arrival, Optional.of(accepted.delivery()), failed ? "failed" : "accepted", null, status, story);
     }
 
-    JournalEntry answered(Arrival arrival, Reception reception, int status, Optional<Finding> finding) {
+    JournalEntry answered(Arrival arrival, Reception reception, int status, Optional<String> diagnosis) {
         List<Step> story = story(arrival, reception);
-        finding.ifPresent(found -> story.add(new Step("doctor", false, found.toString())));
+        diagnosis.ifPresent(text -> story.add(new Step("doctor", false, text)));
         String reason =
                 reception instanceof Refused refused ? refused.reason().name().toLowerCase(Locale.ROOT) : null;
         return entry(arrival, delivery(reception), outcome(reception), reason, status, story);
@@ -57,11 +55,10 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
 
     private JournalEntry entry(
             Arrival arrival, Optional<Delivery> delivery, String outcome, String reason, int status, List<Step> story) {
-        Duration age = arrival.age();
         return new JournalEntry(
                 arrival.id(),
                 Direction.RECEIVED,
-                receiver.clock().instant().minus(age),
+                receiver.clock().instant().minus(arrival.age()),
                 endpoint,
                 path,
                 receiver.vendorName(),
@@ -71,7 +68,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
                 delivery.map(Delivery::type).map(PrintableText::of).orElse(null),
                 delivery.flatMap(Delivery::id).map(PrintableText::of).orElse(null),
                 secret(arrival).orElse(null),
-                age,
+                arrival.duration(),
                 arrival.replayed().map(JournalEntry::id).orElse(null),
                 story,
                 List.of(),
@@ -146,7 +143,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
                 delivery.isPresent(),
                 delivery.map(event -> PrintableText.of(event.toString())).orElse(Refusal.NOT_AN_EVENT.explanation())));
         if (delivery.isPresent()) {
-            story.add(claim(reception));
+            story.add(claim(arrival, reception));
         }
         return story;
     }
@@ -166,7 +163,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
                 signed.map(time -> "signed " + time + "; " + window).orElse("none is signed"));
     }
 
-    private static Step claim(Reception reception) {
+    private Step claim(Arrival arrival, Reception reception) {
         if (reception instanceof Duplicate) {
             return new Step("claim", false, "the event was routed before");
         }
@@ -176,8 +173,20 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
         if (reception instanceof Ignored) {
             return new Step("filter", false, "the option events does not route this type");
         }
-        boolean other = reception instanceof Accepted accepted && accepted.sameIdOtherBody();
-        return new Step("claim", true, other ? "the event's id came before with another body" : "not routed before");
+        return new Step("claim", true, claim(arrival, (Accepted) reception));
+    }
+
+    private String claim(Arrival arrival, Accepted accepted) {
+        if (arrival.replayed().isPresent()) {
+            return "not asked for a replay";
+        }
+        if (receiver.claims().isEmpty()) {
+            return "not asked, with idempotent=false";
+        }
+        if (accepted.delivery().id().isEmpty()) {
+            return "nothing tells the event from others, so that it is routed each time";
+        }
+        return accepted.sameIdOtherBody() ? "the event's id came before with another body" : "not routed before";
     }
 
     private static String sha256(byte[] body) {

@@ -42,6 +42,7 @@ record ReceptionFigures(
         received.put("in_flight", counts.inFlight());
         received.put("ignored", counts.ignored());
         received.put("undecided", counts.undecided());
+        received.put("unavailable", counts.unavailable());
         received.put(
                 "refused", refused.values().stream().mapToLong(Long::longValue).sum());
         return received;

@@ -39,8 +39,11 @@ final class ReceptionLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
 
-    /** As much of a processor as that costs, a flood of forgeries cannot take more. */
+    /** For each kind of refusal, so that those who only scan leave those of signatures that fail. */
     private static final int EXAMINATIONS_A_MINUTE = 6;
+
+    private static final String NOT_LOOKED_FOR =
+            "; the cause was not looked for, as that was done often enough this minute";
 
     private static final int COMPARISONS_A_MINUTE = 60;
 
@@ -56,7 +59,7 @@ final class ReceptionLog {
     private final DriftDetector detector;
     private final DriftLog driftLog = new DriftLog();
     private final WarnLog warnings;
-    private final MinuteLimit examinations;
+    private final Map<Refusal, MinuteLimit> examinations = new EnumMap<>(Refusal.class);
     private final MinuteLimit comparisons;
     private final ReceptionCounts counts = new ReceptionCounts();
     private final Map<Cause, LongAdder> findings = new EnumMap<>(Cause.class);
@@ -74,7 +77,9 @@ final class ReceptionLog {
         this.entries = new ReceptionEntries(endpoint.toString(), endpoint.path(), receiver);
         this.detector = new DriftDetector(receiver.vendorName(), receiver.vendor());
         this.warnings = new WarnLog(LOG, receiver.clock());
-        this.examinations = new MinuteLimit(EXAMINATIONS_A_MINUTE, receiver.clock());
+        for (Refusal reason : EXAMINED) {
+            examinations.put(reason, new MinuteLimit(EXAMINATIONS_A_MINUTE, receiver.clock()));
+        }
         this.comparisons = new MinuteLimit(COMPARISONS_A_MINUTE, receiver.clock());
         for (Cause cause : Cause.values()) {
             findings.put(cause, new LongAdder());
@@ -130,13 +135,20 @@ final class ReceptionLog {
     void answered(Arrival arrival, Reception reception, int status) {
         if (!(reception instanceof Refused refused)) {
             keep(() -> entries.answered(arrival, reception, status, Optional.empty()));
+        } else if (!isExaminable(arrival, refused)) {
+            tell(arrival, refused, refused.reason().explanation(), Optional.empty());
         } else if (!isExamined(arrival, refused)) {
-            tell(arrival, refused, Optional.empty());
+            tell(
+                    arrival,
+                    refused,
+                    refused.reason().explanation() + NOT_LOOKED_FOR,
+                    Optional.of("not asked" + NOT_LOOKED_FOR));
         }
     }
 
     /** A request cannot be answered as its judgement asks for. */
     void unanswerable(Arrival arrival, String reason, int status) {
+        counts.countUnavailable();
         keep(() -> entries.unanswerable(arrival, reason, status));
     }
 
@@ -144,35 +156,46 @@ final class ReceptionLog {
     private void keep(Supplier<JournalEntry> entry) {
         try {
             journal.ifPresent(kept -> kept.add(entry.get()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             warnings.warn(
                     "{}: the journal failed with {}", endpoint, e.getClass().getName());
         }
     }
 
+    private boolean isExaminable(Arrival arrival, Refused refused) {
+        return doctor.isPresent()
+                && EXAMINED.contains(refused.reason())
+                && arrival.request().isPresent();
+    }
+
     private boolean isExamined(Arrival arrival, Refused refused) {
-        if (doctor.isEmpty()
-                || !EXAMINED.contains(refused.reason())
-                || arrival.request().isEmpty()
-                || !examinations.permits()) {
+        if (!examinations.get(refused.reason()).permits()) {
             return false;
         }
         arrival.keepHeaders();
-        WebhookRequest request = arrival.request().get();
+        arrival.answer();
         Instant now = receiver.clock().instant();
-        return endpoint.getComponent()
-                .doLater(() -> tell(arrival, refused, examine(doctor.get(), request, refused.reason(), now)));
+        return endpoint.getComponent().doLater(() -> examine(arrival, refused, now));
+    }
+
+    private void examine(Arrival arrival, Refused refused, Instant now) {
+        Optional<Finding> finding = finding(arrival.request().get(), refused.reason(), now);
+        finding.ifPresent(found -> {
+            findings.get(found.cause()).increment();
+            latestFinding = now + " " + ReceptionFigures.name(found.cause()) + ": " + found;
+        });
+        tell(
+                arrival,
+                refused,
+                finding.map(Finding::toString).orElse(refused.reason().explanation()),
+                Optional.of(finding.map(found -> found.cause() + ": " + found)
+                        .orElse("no cause that is known explains it")));
     }
 
     /** An error of the doctor's is no reason to say nothing. */
-    private Optional<Finding> examine(SignatureDoctor by, WebhookRequest request, Refusal reason, Instant now) {
+    private Optional<Finding> finding(WebhookRequest request, Refusal reason, Instant now) {
         try {
-            Optional<Finding> finding = by.examine(request, reason, now);
-            finding.ifPresent(found -> {
-                findings.get(found.cause()).increment();
-                latestFinding = now + " " + ReceptionFigures.name(found.cause()) + ": " + found;
-            });
-            return finding;
+            return doctor.get().examine(request, reason, now);
         } catch (RuntimeException | StackOverflowError e) {
             // its message may quote the request
             LOG.warn(
@@ -183,18 +206,19 @@ final class ReceptionLog {
         }
     }
 
-    private void tell(Arrival arrival, Refused refused, Optional<Finding> finding) {
+    /** @param diagnosis what the doctor says; empty where it has no say */
+    private void tell(Arrival arrival, Refused refused, String explanation, Optional<String> diagnosis) {
         Refusal reason = refused.reason();
         warnings.warn(
                 "{} refused a request ({} {}): {}{}",
                 endpoint,
                 reason.status(),
                 reason,
-                finding.map(Finding::toString).orElse(reason.explanation()),
+                explanation,
                 refused.delivery()
-                        .map(delivery -> (finding.isPresent() ? " It is " : ". It is ") + describe(delivery))
+                        .map(delivery -> (explanation.endsWith(".") ? " It is " : ". It is ") + describe(delivery))
                         .orElse(""));
-        keep(() -> entries.answered(arrival, refused, reason.status(), finding));
+        keep(() -> entries.answered(arrival, refused, reason.status(), diagnosis));
     }
 
     private String describe(Delivery delivery) {

@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -112,7 +113,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     private final Map<VendorAccount, WebhookApi> apis = new ConcurrentHashMap<>();
     private final Map<String, Secrets> secretsByConsumer = new ConcurrentHashMap<>();
     private final SecretStore memorySecretStore = new MemorySecretStore();
-    private final Set<Journal> journals = ConcurrentHashMap.newKeySet();
     private final Map<String, SignatureScheme> signatureSchemes = new ConcurrentHashMap<>();
     private Journal inspectorJournal;
     private Inspector inspector;
@@ -214,10 +214,10 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         return others;
     }
 
-    /** How all vendors sign that there are, by name. */
-    synchronized Map<String, SignatureScheme> signatureSchemes() {
+    /** How the vendors sign that are known, by name. */
+    Map<String, SignatureScheme> signatureSchemes() {
         if (signatureSchemes.isEmpty()) {
-            for (String name : Vendors.names(getCamelContext())) {
+            for (String name : Vendors.listed(getCamelContext())) {
                 try {
                     signatureSchemes.put(
                             name, Vendors.find(getCamelContext(), name).signatures());
@@ -231,13 +231,25 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     }
 
     /** The journal that the inspector brings along; empty without an inspector. */
-    Optional<Journal> inspectorJournal() {
+    synchronized Optional<Journal> inspectorJournal() {
+        // not sooner: Camel Main sets options after it has initialised the component
+        if (inspectorEnabled && inspectorJournal == null) {
+            MemoryJournal journal = new MemoryJournal();
+            journal.setHeaders(true);
+            journal.setBodies(true);
+            inspectorJournal = journal;
+        }
         return Optional.ofNullable(inspectorJournal);
     }
 
-    /** Has the inspector show {@code journal} too. */
-    void show(Journal journal) {
-        journals.add(journal);
+    /** The journals of all endpoints that there are. */
+    Set<Journal> journals() {
+        return getCamelContext().getEndpoints().stream()
+                .filter(VendorhookEndpoint.class::isInstance)
+                .map(VendorhookEndpoint.class::cast)
+                .filter(endpoint -> endpoint.getComponent() == this)
+                .flatMap(endpoint -> endpoint.journal().stream())
+                .collect(Collectors.toSet());
     }
 
     /** The consumers of all paths, be their routes started or not. */
@@ -310,17 +322,6 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     }
 
     @Override
-    protected void doInit() throws Exception {
-        super.doInit();
-        if (inspectorEnabled && inspectorJournal == null) {
-            MemoryJournal journal = new MemoryJournal();
-            journal.setHeaders(true);
-            journal.setBodies(true);
-            inspectorJournal = journal;
-        }
-    }
-
-    @Override
     protected void doStart() throws Exception {
         super.doStart();
         ThreadPoolProfile onlyOne = new ThreadPoolProfile("VendorhookBackground");
@@ -337,7 +338,7 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
         if (inspectorEnabled) {
             inspector = new Inspector(
                     new InspectorSettings(inspectorHost, inspectorPort, inspectorUser, userPassword),
-                    () -> journals,
+                    this::journals,
                     new ConsumerActions(this));
         }
     }

@@ -122,10 +122,10 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                 return answer(request, UNAVAILABLE, callback);
             }
             Reception reception = judge(arrival, request);
-            log.judged(arrival, reception);
             if (reception instanceof Accepted accepted) {
                 return route(arrival, accepted, request, callback);
             }
+            log.judged(arrival, reception);
             log.answered(arrival, reception, status(reception));
             return answer(request, status(reception), callback);
         } catch (ClaimStoreException e) {
@@ -169,8 +169,10 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private boolean route(Arrival arrival, Accepted accepted, Message request, AsyncCallback callback) {
         Exchange exchange;
         try {
+            log.judged(arrival, accepted);
             exchange = createExchange(arrival, accepted);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // else the event counts as being routed for ever, and whenever it comes again it is turned away
             accepted.claim().release();
             throw e;
         }
@@ -200,6 +202,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     private int routeLater(Arrival arrival, Accepted accepted, Exchange exchange) {
         acknowledged.incrementAndGet();
+        arrival.answer();
         try {
             executor.execute(() -> process(arrival, exchange, doneSync -> {
                 settle(arrival, accepted, exchange);
@@ -330,13 +333,14 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     String replay(JournalEntry entry) {
         requireStarted();
         WebhookRequest request = operator.kept(entry);
-        Accepted accepted = new Accepted(operator.authentic(request, entry.time()), Claim.NONE, false);
+        Accepted accepted = new Accepted(operator.authentic(request, entry), Claim.NONE, false);
         Arrival arrival = new Arrival(request, entry);
+        String id = arrival.id();
         Exchange exchange = createExchange(arrival, accepted);
         getEndpoint()
                 .getComponent()
                 .continueRoute(() -> process(arrival, exchange, done -> settle(arrival, accepted, exchange)));
-        return arrival.id();
+        return id;
     }
 
     /** The types of event that there are samples of. */
@@ -354,10 +358,11 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         requireStarted();
         WebhookRequest sample = operator.sample(type);
         Arrival arrival = new Arrival(sample.headers());
+        String id = arrival.id();
         Message request = new DefaultMessage(getEndpoint().getCamelContext());
         request.setBody(sample.body());
         getEndpoint().getComponent().continueRoute(() -> receive(arrival, request, done -> {}));
-        return arrival.id();
+        return id;
     }
 
     private void requireStarted() {

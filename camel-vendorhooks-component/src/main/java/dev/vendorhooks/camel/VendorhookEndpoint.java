@@ -195,10 +195,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     /** What keeps deliveries; empty for none. */
     Optional<Journal> journal() {
-        Optional<Journal> journal =
-                Optional.ofNullable(configuration.getJournal()).or(getComponent()::inspectorJournal);
-        journal.ifPresent(getComponent()::show);
-        return journal;
+        return Optional.ofNullable(configuration.getJournal()).or(getComponent()::inspectorJournal);
     }
 
     private Optional<Registration> registration(Receiver receiver, List<Secret> configured) {
@@ -426,7 +423,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     @ManagedAttribute(description = "The path that it listens on, if it receives")
     public String getListeningPath() {
-        return sends() ? null : path();
+        return sends() || configuration.getOperation() != null ? null : path();
     }
 
     @ManagedAttribute(description = "The host and port of its URL, if it sends to one")

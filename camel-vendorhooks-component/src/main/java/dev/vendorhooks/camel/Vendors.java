@@ -1,6 +1,12 @@
 package dev.vendorhooks.camel;
 
 import dev.vendorhooks.vendor.Vendor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +18,9 @@ import org.apache.camel.support.ResolverHelper;
 
 /** Finds vendors: beans first, then registration files on the class path. */
 public final class Vendors {
+
+    /** One name a line. */
+    private static final String LIST = "META-INF/dev.vendorhooks/vendors";
 
     private static final String KEY_PREFIX = VendorhookConstants.SCHEME + "-";
 
@@ -33,6 +42,24 @@ public final class Vendors {
                         + ". Looked for a bean of type " + Vendor.class.getName() + " named '" + name
                         + "' in the registry and for " + FactoryFinder.DEFAULT_PATH + KEY_PREFIX + name
                         + " on the class path."));
+    }
+
+    /**
+     * The names of the vendors that are beans or are listed, sorted: those there are but for registration files of others.
+     * Unlike {@link #names} it opens no jar of the class path to look.
+     */
+    static Set<String> listed(CamelContext context) {
+        Set<String> names = new TreeSet<>(
+                context.getRegistry().findByTypeWithName(Vendor.class).keySet());
+        Enumeration<URL> lists = context.getClassResolver().loadAllResourcesAsURL(LIST);
+        while (lists.hasMoreElements()) {
+            try (InputStream list = lists.nextElement().openStream()) {
+                new String(list.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(names::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException("The list of vendors cannot be read", e);
+            }
+        }
+        return names;
     }
 
     /** The names of all vendors there are, sorted. */

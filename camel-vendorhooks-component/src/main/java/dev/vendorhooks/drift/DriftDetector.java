@@ -38,8 +38,8 @@ public final class DriftDetector {
     public DriftDetector(String vendorName, Vendor vendor) {
         this.vendorName = vendorName;
         this.vendor = vendor;
-        this.typesByPlainName =
-                vendor.eventTypes().stream().collect(Collectors.toMap(DriftDetector::plain, Function.identity()));
+        this.typesByPlainName = vendor.eventTypes().stream()
+                .collect(Collectors.toMap(DriftDetector::plain, Function.identity(), (first, second) -> first));
     }
 
     /**

@@ -18,6 +18,7 @@ public final class ReceptionCounts {
     private final LongAdder inFlight = new LongAdder();
     private final LongAdder ignored = new LongAdder();
     private final LongAdder undecided = new LongAdder();
+    private final LongAdder unavailable = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
 
     public ReceptionCounts() {
@@ -29,6 +30,11 @@ public final class ReceptionCounts {
     /** Counts one more. */
     public void count(Reception reception) {
         counter(reception).increment();
+    }
+
+    /** Counts one more that could not be judged, or not be answered as judged. */
+    public void countUnavailable() {
+        unavailable.increment();
     }
 
     private LongAdder counter(Reception reception) {
@@ -70,6 +76,11 @@ public final class ReceptionCounts {
     /** Requests that came while the vendor was asked for its secret. */
     public long undecided() {
         return undecided.sum();
+    }
+
+    /** Requests that found the route stopped, the claim store away or an error. */
+    public long unavailable() {
+        return unavailable.sum();
     }
 
     /** Requests refused for {@code reason}. */

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 public final class Secrets {
 
+    /** What {@link #label} calls a secret that ended. */
+    public static final String FORMER = "former";
+
     private static final int MOST_FORMER = 8;
 
     private final List<Entry> entries = new ArrayList<>();
@@ -94,7 +97,7 @@ public final class Secrets {
     }
 
     /**
-     * What a secret is called that may not be shown: its place in {@link #uses()}, from 1 on, or {@code former}; empty
+     * What a secret is called that may not be shown: its place in {@link #uses()}, from 1 on, or {@link #FORMER}; empty
      * for one that is not known.
      */
     public synchronized Optional<String> label(Secret secret) {
@@ -103,7 +106,7 @@ public final class Secrets {
                 .or(() -> former.stream()
                         .filter(ended -> ended.isSameAs(secret))
                         .findFirst()
-                        .map(ended -> "former"));
+                        .map(ended -> FORMER));
     }
 
     private Optional<Entry> entry(Secret secret) {

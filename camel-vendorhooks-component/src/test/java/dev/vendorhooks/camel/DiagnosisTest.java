@@ -69,7 +69,8 @@ class DiagnosisTest {
             assertThat(log.warnings(1))
                     .singleElement()
                     .asString()
-                    .startsWith("vendorhook:generic refused a request (401 MISMATCH): no secret of the endpoint");
+                    .startsWith("vendorhook:generic refused a request (401 MISMATCH): no secret of the endpoint")
+                    .endsWith("changes the body");
         }
     }
 
@@ -106,10 +107,20 @@ class DiagnosisTest {
                 server.post(GENERIC, REWRITTEN, "X-Webhook-Signature", Signer.hex(SECRET, "", BODY));
             }
 
-            assertThat(log.warnings(8))
-                    .hasSize(8)
+            server.post(GENERIC, BODY);
+
+            assertThat(log.warnings(9)).hasSize(9);
+            assertThat(log.warnings())
                     .filteredOn(line -> line.contains("the signature fits"))
                     .hasSize(6);
+            assertThat(log.warnings())
+                    .filteredOn(line ->
+                            line.endsWith("; the cause was not looked for, as that was done often enough this minute"))
+                    .hasSize(2);
+            // of another kind, which has a limit of its own
+            assertThat(log.warnings())
+                    .filteredOn(line -> line.contains("lacks X-Webhook-Signature"))
+                    .hasSize(1);
         }
     }
 
@@ -192,6 +203,15 @@ class DiagnosisTest {
 
             assertThat(log.warnings()).singleElement().asString().contains("no secret of the endpoint");
             done.countDown();
+        }
+    }
+
+    @Test
+    void knowsEachVendorThatComesAlong() throws Exception {
+        try (WebhookServer server = new WebhookServer()) {
+            assertThat(Vendors.listed(server.context())).isEqualTo(Vendors.names(server.context()));
+            server.context().getRegistry().bind("acme", Vendors.find(server.context(), "glossi"));
+            assertThat(Vendors.listed(server.context())).contains("acme");
         }
     }
 

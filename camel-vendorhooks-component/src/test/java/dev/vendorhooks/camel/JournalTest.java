@@ -18,14 +18,21 @@ import dev.vendorhooks.journal.Step;
 import dev.vendorhooks.send.Attempt;
 import dev.vendorhooks.send.Outcome;
 import dev.vendorhooks.send.RetryableDeliveryException;
+import dev.vendorhooks.signature.KeyFormat;
+import dev.vendorhooks.signature.Secret;
+import dev.vendorhooks.signature.Secrets;
 import dev.vendorhooks.test.StandingClock;
 import dev.vendorhooks.vendor.Vendor;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -88,6 +95,23 @@ class JournalTest {
             assertThat(server.received().get(0).getMessage().getHeaders().keySet())
                     .allMatch(name -> name.startsWith("CamelVendorhook"));
             assertThat(only().headers()).doesNotContainKey("CamelFileName");
+        }
+    }
+
+    @Test
+    void keepsNoMoreOfAFormThanOfHeaders() throws Exception {
+        try (WebhookServer server = receiving("vendorhook:generic?journal=#journal&secret=" + SECRET)) {
+            String field = "=" + "x".repeat(8_000);
+            byte[] form = IntStream.range(0, 200)
+                    .mapToObj(number -> "X-Field-" + number + field)
+                    .collect(Collectors.joining("&"))
+                    .getBytes(UTF_8);
+            server.post(GENERIC, form, "Content-Type", "application/x-www-form-urlencoded");
+
+            JournalEntry entry = only();
+            assertThat(entry.reason()).isEqualTo("unsupported_media_type");
+            assertThat(entry.headers()).containsKey("Content-Type");
+            assertThat(entry.headers().toString()).hasSizeLessThan(20_000);
         }
     }
 
@@ -160,7 +184,24 @@ class JournalTest {
             assertThat(entry.story())
                     .extracting(Step::name, Step::passed)
                     .containsExactly(tuple("body", true), tuple("signature", false), tuple("doctor", false));
-            assertThat(entry.story().get(2).text()).endsWith(Cause.BODY_LINE_BREAK.fix());
+            assertThat(entry.story().get(2).text())
+                    .startsWith("BODY_LINE_BREAK: the signature fits")
+                    .endsWith(Cause.BODY_LINE_BREAK.fix());
+        }
+    }
+
+    @Test
+    void tellsHowLongTheAnswerTookAndNotTheDoctor() throws Exception {
+        try (WebhookServer server = receiving("vendorhook:generic?journal=#journal&secret=" + SECRET)) {
+            CountDownLatch busy = new CountDownLatch(1);
+            component(server).doLater(() -> await().until(() -> busy.getCount() == 0));
+            long before = System.nanoTime();
+            server.post(GENERIC, BODY, SIGNATURE, Signer.hex("guessed", "", BODY));
+            Duration seen = Duration.ofNanos(System.nanoTime() - before);
+            await().until(() -> System.nanoTime() - before > 3 * seen.toNanos());
+            busy.countDown();
+
+            assertThat(only().duration()).isLessThan(seen);
         }
     }
 
@@ -209,11 +250,12 @@ class JournalTest {
         }
     }
 
-    @Test
-    void changesNoAnswerWhenItFails() throws Exception {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+    void changesNoAnswerWhenItFails(Class<? extends Throwable> failure) throws Exception {
         try (WebhookServer server = new WebhookServer();
                 LogCapture log = new LogCapture("dev.vendorhooks")) {
-            server.context().getRegistry().bind("journal", new BrokenJournal());
+            server.context().getRegistry().bind("journal", new BrokenJournal(failure));
             server.start(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -225,8 +267,7 @@ class JournalTest {
             assertThat(server.post(GENERIC, BODY).statusCode()).isEqualTo(401);
 
             assertThat(server.received()).hasSize(1);
-            assertThat(log.warnings(4))
-                    .contains("vendorhook:generic: the journal failed with java.lang.IllegalStateException");
+            assertThat(log.warnings(4)).contains("vendorhook:generic: the journal failed with " + failure.getName());
             assertThat(log.everything()).doesNotContain("John Doe");
         }
     }
@@ -384,7 +425,63 @@ class JournalTest {
             JournalEntry forged = only();
             assertThatThrownBy(() -> consumer(server).replay(forged))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("No secret that vendorhook:generic knows gives the signature.");
+                    .hasMessage("No secret that vendorhook:generic accepts, or accepted then, gives the signature.");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void replaysWhatAReplayLeft() throws Exception {
+        StandingClock clock = new StandingClock(Instant.parse("2026-01-15T12:00:00Z"));
+        journal.setMaxAge(Duration.ofDays(36_500));
+        try (WebhookServer server = receiving("vendorhook:vntana?journal=#journal&secret=" + SECRET, clock)) {
+            byte[] body = "{\"event\":\"product.completed\",\"product\":{\"uuid\":\"p-1\"}}".getBytes(UTF_8);
+            String time = "2026-01-15T12:00:00Z";
+            String signature = Signer.hex(SECRET, time + "#", body);
+            server.post("/webhooks/vntana", body, "X-TIMESTAMP", time, "X-VNTANA-SIGNATURE", signature);
+            JournalEntry first = only();
+            clock.put(Instant.parse("2026-01-15T15:00:00Z"));
+            JournalEntry second = done(consumer(server).replay(first));
+            JournalEntry third = done(consumer(server).replay(second));
+
+            assertThat(third.outcome()).isEqualTo("accepted");
+            assertThat(third.replayOf()).isEqualTo(second.id());
+            assertThat(server.received()).hasSize(3);
+        }
+    }
+
+    @Test
+    void replaysWhatASecretSignedThatEndedLaterOnly() throws Exception {
+        try (WebhookServer server = receiving("vendorhook:generic?journal=#journal&secret=" + SECRET)) {
+            server.postSigned(BODY);
+            JournalEntry before = only();
+            Secrets secrets = component(server).secrets("vendorhook:generic on " + GENERIC);
+            secrets.replace(List.of(Secret.of("new-one", KeyFormat.UTF8)), Duration.ZERO, Instant.now());
+            byte[] forged = Bodies.userCreated("evt_2");
+            server.postSigned(forged);
+            await().until(() -> all().size() == 2);
+            JournalEntry after = all().stream()
+                    .filter(entry -> entry.outcome().equals("refused"))
+                    .findFirst()
+                    .flatMap(entry -> journal.entry(entry.id()))
+                    .orElseThrow();
+
+            assertThat(done(consumer(server).replay(before)).outcome()).isEqualTo("accepted");
+            assertThat(after.secret()).isEqualTo("former");
+            assertThatThrownBy(() -> consumer(server).replay(after))
+                    .hasMessage("No secret that vendorhook:generic accepts, or accepted then, gives the signature.");
+        }
+    }
+
+    @Test
+    void replaysNoTypeThatIsNotRouted() throws Exception {
+        try (WebhookServer server =
+                receiving("vendorhook:generic?events=payment.*&journal=#journal&secret=" + SECRET)) {
+            server.postSigned(BODY);
+            JournalEntry ignored = only();
+
+            assertThatThrownBy(() -> consumer(server).replay(ignored))
+                    .hasMessage("The option events does not route this type.");
             assertThat(server.received()).isEmpty();
         }
     }
@@ -444,7 +541,12 @@ class JournalTest {
     }
 
     private WebhookServer receiving(String uri) throws Exception {
+        return receiving(uri, Clock.systemUTC());
+    }
+
+    private WebhookServer receiving(String uri, Clock clock) throws Exception {
         WebhookServer server = new WebhookServer();
+        component(server).setClock(clock);
         server.context().getRegistry().bind("journal", journal);
         return server.start(new RouteBuilder() {
             @Override
@@ -452,6 +554,15 @@ class JournalTest {
                 from(uri).routeId("receiving").process(server::keep);
             }
         });
+    }
+
+    private JournalEntry done(String id) {
+        await().until(() -> journal.entry(id).isPresent());
+        return journal.entry(id).orElseThrow();
+    }
+
+    private static VendorhookComponent component(WebhookServer server) {
+        return server.context().getComponent("vendorhook", VendorhookComponent.class);
     }
 
     private static VendorhookConsumer consumer(WebhookServer server) {
@@ -473,7 +584,7 @@ class JournalTest {
         return journal.entry(all().get(0).id()).orElseThrow();
     }
 
-    private static final class BrokenJournal implements Journal {
+    private record BrokenJournal(Class<? extends Throwable> failure) implements Journal {
 
         @Override
         public boolean keepsHeaders() {
@@ -482,7 +593,11 @@ class JournalTest {
 
         @Override
         public void add(JournalEntry entry) {
-            throw new IllegalStateException("cannot keep " + new String(entry.body(), UTF_8));
+            String message = "cannot keep " + new String(entry.body(), UTF_8);
+            if (failure == NoClassDefFoundError.class) {
+                throw new NoClassDefFoundError(message);
+            }
+            throw new IllegalStateException(message);
         }
 
         @Override

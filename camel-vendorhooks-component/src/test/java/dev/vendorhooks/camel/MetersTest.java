@@ -16,9 +16,12 @@ import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.test.VendorSignature;
 import dev.vendorhooks.test.VirtualClock;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.cumulative.CumulativeDistributionSummary;
+import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -72,6 +75,7 @@ class MetersTest {
             count(counts, 1, new Reception.Duplicate(null));
             count(counts, 2, new Reception.InFlight(null));
             count(counts, 3, new Reception.Undecided());
+            counts.countUnavailable();
             Stream.of(Refusal.values())
                     .forEach(reason ->
                             count(counts, 4 + reason.ordinal(), new Reception.Refused(reason, Optional.empty())));
@@ -86,6 +90,7 @@ class MetersTest {
         assertThat(received("duplicate", "none")).isEqualTo(1);
         assertThat(received("in_flight", "none")).isEqualTo(2);
         assertThat(received("undecided", "none")).isEqualTo(3);
+        assertThat(received("unavailable", "none")).isEqualTo(1);
         assertThat(Refusal.values()).allSatisfy(reason -> assertThat(
                         received("refused", reason.name().toLowerCase(Locale.ROOT)))
                 .isEqualTo(4 + reason.ordinal()));
@@ -419,6 +424,39 @@ class MetersTest {
         return registry.get("vendorhook.attempt")
                 .tags("vendor", "generic", "outcome", outcome)
                 .timer();
+    }
+
+    @Test
+    void routesWhatComesAgainAfterAMeterFailed() throws Exception {
+        AtomicInteger sizes = new AtomicInteger();
+        MeterRegistry failingOnce = new SimpleMeterRegistry() {
+            @Override
+            protected DistributionSummary newDistributionSummary(
+                    Meter.Id id, DistributionStatisticConfig statistics, double scale) {
+                return new CumulativeDistributionSummary(id, clock, statistics, scale, false) {
+                    @Override
+                    protected void recordNonNegative(double amount) {
+                        if (sizes.getAndIncrement() == 0) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                    }
+                };
+            }
+        };
+        try (WebhookServer server = new WebhookServer()) {
+            server.context().getRegistry().bind("meters", failingOnce);
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?secret=" + SECRET).process(server::keep);
+                }
+            });
+            byte[] body = Bodies.userCreated("evt_1");
+
+            assertThat(server.postSigned(body).statusCode()).isEqualTo(500);
+            assertThat(server.postSigned(body).statusCode()).isEqualTo(200);
+            assertThat(server.received()).hasSize(1);
+        }
     }
 
     @Test

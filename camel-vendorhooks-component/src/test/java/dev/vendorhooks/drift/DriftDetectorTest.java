@@ -8,9 +8,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vendorhooks.drift.Drift.Change;
 import dev.vendorhooks.event.EventJson;
+import dev.vendorhooks.event.WebhookEvent;
+import dev.vendorhooks.http.WebhookRequest;
+import dev.vendorhooks.signature.SignatureScheme;
 import dev.vendorhooks.vendor.DeclaredVendor;
 import dev.vendorhooks.vendor.Fixtures;
 import dev.vendorhooks.vendor.Fixtures.Fixture;
+import dev.vendorhooks.vendor.Vendor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -183,6 +189,29 @@ class DriftDetectorTest {
         assertThat(new DriftDetector("acme", Fixtures.VENDORS.get("glossi")).drifts("model.processed", event))
                 .isEmpty();
         assertThat(drifts("model.processed", new String(event, UTF_8))).isNotEmpty();
+    }
+
+    @Test
+    void bearsAVendorWhoseTypesDifferInSpellingOnly() {
+        Vendor vendor = new Vendor() {
+            @Override
+            public SignatureScheme signatures() {
+                return Fixtures.VENDORS.get("glossi").signatures();
+            }
+
+            @Override
+            public Set<String> eventTypes() {
+                return Set.of("work-order.created", "work_order.created");
+            }
+
+            @Override
+            public Optional<WebhookEvent> read(WebhookRequest request) {
+                return Optional.empty();
+            }
+        };
+
+        assertThat(new DriftDetector("acme", vendor).drifts("work_order.created", "{}".getBytes(UTF_8)))
+                .isEmpty();
     }
 
     @ParameterizedTest
