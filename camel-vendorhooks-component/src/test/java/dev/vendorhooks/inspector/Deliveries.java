@@ -8,6 +8,7 @@ import dev.vendorhooks.journal.Step;
 import dev.vendorhooks.send.Attempt;
 import dev.vendorhooks.send.ErrorKind;
 import dev.vendorhooks.send.Outcome;
+import dev.vendorhooks.signature.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,12 +56,15 @@ final class Deliveries {
                 Duration.ofNanos(640_000),
                 null,
                 List.of(
-                        new Step("headers", true, "all that the signature needs are there, once each"),
-                        new Step("signature", false, "no secret gives this signature over the 112 bytes received"),
+                        new Step(
+                                "body",
+                                true,
+                                "112 bytes, SHA-256 3f1c7c0ad3c8a1c1f0a4a0f3f5e7b7f1c59d8e0b4b6f8a7c2d1e0f9a8b7c6d5e"),
+                        new Step("signature", false, Refusal.MISMATCH.explanation()),
                         new Step(
                                 "doctor",
                                 false,
-                                "the signature fits the body with a line break at its end. Have whatever stands between"
+                                "BODY_LINE_BREAK: the signature fits the body with a line break at its end. Have whatever stands between"
                                         + " the vendor and here pass the body on byte for byte.")),
                 List.of(),
                 headers(),
@@ -82,10 +86,10 @@ final class Deliveries {
                 null,
                 "user.created",
                 id,
-                "current",
+                "1",
                 Duration.ofMillis(84),
                 null,
-                List.of(new Step("target", true, "hooks.example.com is one of allowedUrls")),
+                List.of(),
                 List.of(
                         new Attempt(
                                 NOW.minusSeconds(81),
@@ -121,14 +125,19 @@ final class Deliveries {
                 reason,
                 type,
                 "evt_1042",
-                "current",
+                "1",
                 Duration.ofMillis(12),
                 null,
                 List.of(
-                        new Step("headers", true, "all that the signature needs are there, once each"),
-                        new Step("signature", true, "fits the secret 'current' over the 103 bytes received"),
-                        new Step("event", true, "one JSON object: model.processed, evt_1042"),
-                        new Step("claim", true, "not routed before")),
+                        new Step(
+                                "body",
+                                true,
+                                "103 bytes, SHA-256 3f1c7c0ad3c8a1c1f0a4a0f3f5e7b7f1c59d8e0b4b6f8a7c2d1e0f9a8b7c6d5e"),
+                        new Step("signature", true, "secret 1 gives it over {body}"),
+                        new Step("time", true, "none is signed"),
+                        new Step("event", true, "glossi model.processed evt_1042"),
+                        new Step("claim", true, "not routed before"),
+                        new Step("route", true, "took 11 ms")),
                 List.of(),
                 headers,
                 body,

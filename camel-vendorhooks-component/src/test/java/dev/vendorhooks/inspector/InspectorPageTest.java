@@ -196,7 +196,7 @@ class InspectorPageTest {
         eventually(() -> assertThat(text("#delivery"))
                 .contains("model.processed")
                 .contains("signature passed")
-                .contains("fits the secret 'current'")
+                .contains("secret 1 gives it over {body}")
                 .contains("Glossi-Webhooks/2")
                 .contains("\"price\" : 1.10"));
         click("[data-name=raw]");

@@ -332,7 +332,7 @@ class InspectorTest {
 
         assertThat(shown.path("time").textValue()).isEqualTo("2026-01-15T10:30:00Z");
         assertThat(shown.path("millis").doubleValue()).isEqualTo(12.0);
-        assertThat(shown.path("secret").textValue()).isEqualTo("current");
+        assertThat(shown.path("secret").textValue()).isEqualTo("1");
         assertThat(shown.path("story").get(1).path("passed").booleanValue()).isTrue();
         assertThat(shown.path("headers").path("User-Agent").get(0).textValue()).isEqualTo("Glossi-Webhooks/2");
         assertThat(shown.path("body").path("text").textValue()).isEqualTo(Deliveries.BODY);
