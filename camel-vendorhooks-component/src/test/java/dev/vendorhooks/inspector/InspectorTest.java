@@ -367,6 +367,19 @@ class InspectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false,true,headers", "true,false,body", "false,false,headers and body"})
+    void saysWhatAReplayNeedsAndTheJournalDidNotKeep(boolean headers, boolean bodies, String missing) throws Exception {
+        journal.setHeaders(headers);
+        journal.setBodies(bodies);
+        journal.add(Deliveries.accepted("a"));
+
+        assertThat(json(get(inspector, "/api/deliveries/a"))
+                        .path("notReplayable")
+                        .textValue())
+                .isEqualTo("The journal did not keep its " + missing + ".");
+    }
+
+    @ParameterizedTest
     @CsvSource({"'{\"a\":1,\"a\":1E400}','{\n  \"a\" : 1,\n  \"a\" : 1E400\n}'", "not JSON,", "'{\"a\":',", "'',"})
     void showsJsonAsItWasWritten(String body, String pretty) throws Exception {
         journal.add(Deliveries.received("a", "accepted", 200, null, "t", Map.of(), body.getBytes(UTF_8)));
