@@ -316,6 +316,19 @@ class InspectorTest {
     }
 
     @Test
+    void listsTheEntriesOfTwoJournalsInOneOrder() throws Exception {
+        MemoryJournal other = new MemoryJournal(new StandingClock(Deliveries.NOW));
+        journal.add(Deliveries.refused("earliest"));
+        journal.add(Deliveries.accepted("latest"));
+        other.add(Deliveries.sent("between"));
+        try (Inspector both = new Inspector(
+                new InspectorSettings("localhost", 0, null, null), () -> List.of(journal, other), actions)) {
+            assertThat(json(get(both, "/api/deliveries")).findValuesAsText("id"))
+                    .containsExactly("latest", "between", "earliest");
+        }
+    }
+
+    @Test
     void listsAtMost200() throws Exception {
         for (int i = 0; i < 250; i++) {
             journal.add(Deliveries.accepted("a" + i));
@@ -413,6 +426,14 @@ class InspectorTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
 
+    @Test
+    void takesAPlusInAPathForOne() throws Exception {
+        journal.add(Deliveries.accepted("a+b"));
+
+        assertThat(json(get(inspector, "/api/deliveries/a+b")).path("id").textValue())
+                .isEqualTo("a+b");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -438,6 +459,26 @@ class InspectorTest {
     void survivesMalformedPaths(String path) throws IOException {
         assertThat(statusLine("GET " + path + port(" HTTP/1.1\r\nHost: localhost:PORT\r\n")))
                 .doesNotContain(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/deliveries/%",
+                "GET /api/deliveries/%4",
+                "GET /api/deliveries/%zz",
+                "GET /api/deliveries/a%-1",
+                "GET /api/deliveries?type=%",
+                "GET /api/deliveries?type=%zz",
+                "GET /api/deliveries?%zz=a",
+                "POST /api/deliveries/%zz/replay"
+            })
+    void refusesABrokenEscape(String request) throws Exception {
+        String head = request + port(" HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\n")
+                + "Content-Type: application/json\r\nX-Vendorhook-Token: " + token()
+                + "\r\nContent-Length: 2\r\n\r\n{}";
+
+        assertThat(statusLine(head)).isEqualTo("HTTP/1.1 400 Bad Request");
     }
 
     // ---- actions
