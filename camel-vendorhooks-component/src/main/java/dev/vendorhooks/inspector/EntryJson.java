@@ -66,6 +66,9 @@ final class EntryJson {
         if (entry.direction() == Direction.SENT) {
             return "Only received deliveries can be replayed.";
         }
+        if (entry.headers() == null) {
+            return "The journal did not keep its " + (entry.body() == null ? "headers and body." : "headers.");
+        }
         if (entry.body() == null) {
             return "The journal did not keep its body.";
         }

@@ -109,7 +109,9 @@ public final class Inspector implements Closeable {
                         "The inspector could not answer {}",
                         PrintableText.of(exchange.getRequestURI().getRawPath()),
                         e);
-                Answers.problem(exchange, 500, "That failed. The application's log says why.");
+                if (exchange.getResponseCode() == -1) {
+                    Answers.problem(exchange, 500, "That failed. The application's log says why.");
+                }
             }
         } catch (IOException e) {
             LOG.debug("A client of the inspector went away", e);

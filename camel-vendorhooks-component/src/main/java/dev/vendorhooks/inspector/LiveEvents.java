@@ -15,7 +15,10 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells pages of entries that are new or have changed since the page connected, as server-sent events. */
+/**
+ * Tells pages of entries that are new or have changed since the page connected, as server-sent events; an event
+ * {@code problem} says that the journal cannot be read, and an event {@code readable} that it can be again.
+ */
 final class LiveEvents {
 
     static final int MOST_CLIENTS = 8;
@@ -38,16 +41,19 @@ final class LiveEvents {
             throw new Refused(503, "There are " + MOST_CLIENTS + " live pages already. Close one of them.");
         }
         try {
-            List<JournalEntry> told = journals.latest(JournalFilter.ANY);
+            Look told = look();
             OutputStream events = Answers.start(exchange, "text/event-stream");
-            events.write("retry: 1000\n\n".getBytes(UTF_8));
+            write(events, "retry: 1000\n\n");
+            write(events, told.isReadable() ? "" : problem(told));
             for (int look = 1; ; look++) {
                 events.flush();
                 Thread.sleep(lookMillis);
-                told = tell(told, events);
+                Look now = look();
+                write(events, news(told, now));
+                told = now;
                 if (look % LOOKS_A_HEARTBEAT == 0) {
                     // shows by failing that a client has gone
-                    events.write(":\n\n".getBytes(UTF_8));
+                    write(events, ":\n\n");
                 }
             }
         } catch (InterruptedException e) {
@@ -57,16 +63,46 @@ final class LiveEvents {
         }
     }
 
-    private List<JournalEntry> tell(List<JournalEntry> told, OutputStream events) throws IOException {
-        List<JournalEntry> latest = journals.latest(JournalFilter.ANY);
+    /** What was seen: entries, or why there are none. */
+    private record Look(List<JournalEntry> entries, String problem) {
+
+        boolean isReadable() {
+            return problem == null;
+        }
+    }
+
+    private Look look() {
+        try {
+            return new Look(journals.latest(JournalFilter.ANY), null);
+        } catch (Refused refused) {
+            return new Look(List.of(), refused.getMessage());
+        }
+    }
+
+    /** The events that tell who knows of {@code told} of {@code now}; after a problem the page loads the list anew. */
+    private static String news(Look told, Look now) {
+        if (!now.isReadable()) {
+            return told.isReadable() ? problem(now) : "";
+        }
+        return told.isReadable() ? changes(told.entries(), now.entries()) : "event: readable\ndata: {}\n\n";
+    }
+
+    private static String problem(Look look) {
+        return "event: problem\ndata: " + Answers.object("problem", look.problem()) + "\n\n";
+    }
+
+    private static String changes(List<JournalEntry> told, List<JournalEntry> latest) {
         Map<String, JournalEntry> before =
                 told.stream().collect(Collectors.toMap(JournalEntry::id, Function.identity()));
-        List<JournalEntry> news = new ArrayList<>(latest);
-        news.removeIf(entry -> entry.equals(before.get(entry.id())));
-        Collections.reverse(news);
-        for (JournalEntry entry : news) {
-            events.write(("data: " + EntryJson.summary(entry) + "\n\n").getBytes(UTF_8));
-        }
-        return latest;
+        List<JournalEntry> changed = new ArrayList<>(latest);
+        changed.removeIf(entry -> entry.equals(before.get(entry.id())));
+        Collections.reverse(changed);
+        return changed.stream()
+                .map(entry -> "data: " + EntryJson.summary(entry) + "\n\n")
+                .collect(Collectors.joining());
+    }
+
+    private static void write(OutputStream events, String text) throws IOException {
+        events.write(text.getBytes(UTF_8));
     }
 }

@@ -256,6 +256,8 @@ public final class SqlJournal extends BoundedJournal implements AutoCloseable {
         }
         Connection connection = dataSource.getConnection();
         try {
+            // in a transaction, a look at a missing table would have PostgreSQL refuse all that follows
+            connection.setAutoCommit(true);
             table.createIfMissing(connection);
             return connection;
         } catch (SQLException e) {

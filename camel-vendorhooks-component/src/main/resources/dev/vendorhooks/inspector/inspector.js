@@ -116,6 +116,11 @@ function connect() {
     loadSamples();
   });
   source.addEventListener('message', event => arrive(JSON.parse(event.data)));
+  source.addEventListener('problem', event => say(JSON.parse(event.data).problem, true));
+  source.addEventListener('readable', () => {
+    say('', false);
+    load();
+  });
   source.addEventListener('error', () => {
     showConnection();
     if (source.readyState === EventSource.CLOSED) {

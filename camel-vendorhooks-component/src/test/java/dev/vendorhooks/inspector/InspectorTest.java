@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.journal.MemoryJournal;
+import dev.vendorhooks.journal.SqlJournal;
 import dev.vendorhooks.test.StandingClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -23,12 +29,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,11 +46,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @Timeout(value = 30, unit = TimeUnit.SECONDS)
 class InspectorTest {
 
     private static final String PASSWORD = "correct horse battery";
+    private static final String UNREADABLE = "The journal cannot be read now. The application's log says why.";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final MemoryJournal journal = new MemoryJournal(new StandingClock(Deliveries.NOW));
@@ -316,6 +328,19 @@ class InspectorTest {
     }
 
     @Test
+    void listsTheEntriesOfTwoJournalsInOneOrder() throws Exception {
+        MemoryJournal other = new MemoryJournal(new StandingClock(Deliveries.NOW));
+        journal.add(Deliveries.refused("earliest"));
+        journal.add(Deliveries.accepted("latest"));
+        other.add(Deliveries.sent("between"));
+        try (Inspector both = new Inspector(
+                new InspectorSettings("localhost", 0, null, null), () -> List.of(journal, other), actions)) {
+            assertThat(json(get(both, "/api/deliveries")).findValuesAsText("id"))
+                    .containsExactly("latest", "between", "earliest");
+        }
+    }
+
+    @Test
     void listsAtMost200() throws Exception {
         for (int i = 0; i < 250; i++) {
             journal.add(Deliveries.accepted("a" + i));
@@ -367,6 +392,19 @@ class InspectorTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"false,true,headers", "true,false,body", "false,false,headers and body"})
+    void saysWhatAReplayNeedsAndTheJournalDidNotKeep(boolean headers, boolean bodies, String missing) throws Exception {
+        journal.setHeaders(headers);
+        journal.setBodies(bodies);
+        journal.add(Deliveries.accepted("a"));
+
+        assertThat(json(get(inspector, "/api/deliveries/a"))
+                        .path("notReplayable")
+                        .textValue())
+                .isEqualTo("The journal did not keep its " + missing + ".");
+    }
+
+    @ParameterizedTest
     @CsvSource({"'{\"a\":1,\"a\":1E400}','{\n  \"a\" : 1,\n  \"a\" : 1E400\n}'", "not JSON,", "'{\"a\":',", "'',"})
     void showsJsonAsItWasWritten(String body, String pretty) throws Exception {
         journal.add(Deliveries.received("a", "accepted", 200, null, "t", Map.of(), body.getBytes(UTF_8)));
@@ -400,6 +438,14 @@ class InspectorTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
 
+    @Test
+    void takesAPlusInAPathForOne() throws Exception {
+        journal.add(Deliveries.accepted("a+b"));
+
+        assertThat(json(get(inspector, "/api/deliveries/a+b")).path("id").textValue())
+                .isEqualTo("a+b");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -425,6 +471,26 @@ class InspectorTest {
     void survivesMalformedPaths(String path) throws IOException {
         assertThat(statusLine("GET " + path + port(" HTTP/1.1\r\nHost: localhost:PORT\r\n")))
                 .doesNotContain(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/deliveries/%",
+                "GET /api/deliveries/%4",
+                "GET /api/deliveries/%zz",
+                "GET /api/deliveries/a%-1",
+                "GET /api/deliveries?type=%",
+                "GET /api/deliveries?type=%zz",
+                "GET /api/deliveries?%zz=a",
+                "POST /api/deliveries/%zz/replay"
+            })
+    void refusesABrokenEscape(String request) throws Exception {
+        String head = request + port(" HTTP/1.1\r\nHost: localhost:PORT\r\nOrigin: http://localhost:PORT\r\n")
+                + "Content-Type: application/json\r\nX-Vendorhook-Token: " + token()
+                + "\r\nContent-Length: 2\r\n\r\n{}";
+
+        assertThat(statusLine(head)).isEqualTo("HTTP/1.1 400 Bad Request");
     }
 
     // ---- actions
@@ -513,6 +579,50 @@ class InspectorTest {
     }
 
     @Test
+    void goesOnWhenTheDatabaseOfAJournalIsBack() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(ReadJournals.class);
+        logger.addAppender(log);
+        AtomicBoolean away = new AtomicBoolean();
+        JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:inspected", "sa", "");
+        inspector.close();
+        try (SqlJournal stored = new SqlJournal(new StandingClock(Deliveries.NOW))) {
+            stored.setDataSource(sometimes(away, database));
+            inspector = inspector(stored);
+            try (Events early = new Events()) {
+                away.set(true);
+                assertThat(early.next().path("problem").textValue()).isEqualTo(UNREADABLE);
+                HttpResponse<String> list = get(inspector, "/api/deliveries");
+                assertThat(list.statusCode()).isEqualTo(503);
+                assertThat(json(list).path("problem").textValue()).isEqualTo(UNREADABLE);
+                assertThat(get(inspector, "/api/deliveries/a").statusCode()).isEqualTo(503);
+                try (Events late = new Events()) {
+                    assertThat(late.status).isEqualTo("HTTP/1.1 200 OK");
+                    assertThat(late.next().path("problem").textValue()).isEqualTo(UNREADABLE);
+
+                    away.set(false);
+
+                    assertThat(early.next()).isEmpty();
+                    assertThat(late.next()).isEmpty();
+                    stored.add(Deliveries.accepted("new"));
+                    assertThat(early.next().path("id").textValue()).isEqualTo("new");
+                    assertThat(late.next().path("id").textValue()).isEqualTo("new");
+                }
+            }
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly(
+                            "The inspector cannot read a journal and tries on: java.lang.IllegalStateException: The"
+                                    + " journal cannot be read: SQLException, SQLState 08001. Check its database.",
+                            "The inspector can read the journal again.");
+        } finally {
+            logger.detachAppender(log);
+            database.dispose();
+        }
+    }
+
+    @Test
     void endsItsStreamsWhenItIsClosed() throws IOException {
         try (Events events = new Events()) {
             inspector.close();
@@ -551,6 +661,24 @@ class InspectorTest {
                 () -> List.of(journal),
                 actions,
                 Deliveries.LOOK_MILLIS);
+    }
+
+    private Inspector inspector(Journal shown) throws IOException {
+        return new Inspector(
+                new InspectorSettings("localhost", 0, null, null),
+                () -> List.of(shown),
+                actions,
+                Deliveries.LOOK_MILLIS);
+    }
+
+    private static DataSource sometimes(AtomicBoolean away, DataSource database) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (away.get()) {
+                        throw new SQLException("It is away", "08001");
+                    }
+                    return database.getConnection();
+                });
     }
 
     private static HttpResponse<String> get(Inspector from, String path, String... headers) throws Exception {
