@@ -519,15 +519,13 @@ class JournalTest {
             List<String> types = consumer(server).sampleTypes();
             Vendor sender = Vendors.find(server.context(), vendor);
             assertThat(types).containsExactlyInAnyOrderElementsOf(sender.eventTypes());
-            for (String type : types) {
-                String id = consumer(server).sample(type);
-                await().until(() -> journal.entry(id).isPresent());
-                assertThat(journal.entry(id).orElseThrow().outcome()).as(type).isEqualTo("accepted");
-            }
+            List<String> ids = types.stream().map(consumer(server)::sample).toList();
+
+            await().until(() -> ids.stream().allMatch(id -> journal.entry(id).isPresent()));
+            assertThat(all()).extracting(JournalEntry::outcome).containsOnly("accepted");
             assertThat(server.received())
-                    .hasSameSizeAs(types)
                     .extracting(exchange -> exchange.getMessage().getHeader(VendorhookConstants.EVENT_TYPE))
-                    .containsExactlyElementsOf(types);
+                    .containsExactlyInAnyOrderElementsOf(types);
         }
     }
 
