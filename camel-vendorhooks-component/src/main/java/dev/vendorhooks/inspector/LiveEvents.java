@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,12 @@ final class LiveEvents {
     private final long lookMillis;
     private final Semaphore places = new Semaphore(MOST_CLIENTS);
 
-    /** Looks for news every {@code lookMillis}. */
+    /** What the page saw that looked last, and when; guarded by this. */
+    private Look latest;
+
+    private long latestNanos;
+
+    /** Looks for news every {@code lookMillis}, once for all pages. */
     LiveEvents(ReadJournals journals, long lookMillis) {
         this.journals = journals;
         this.lookMillis = lookMillis;
@@ -41,14 +47,14 @@ final class LiveEvents {
             throw new Refused(503, "There are " + MOST_CLIENTS + " live pages already. Close one of them.");
         }
         try {
-            Look told = look();
+            Look told = look(0);
             OutputStream events = Answers.start(exchange, "text/event-stream");
             write(events, "retry: 1000\n\n");
             write(events, told.isReadable() ? "" : problem(told));
             for (int look = 1; ; look++) {
                 events.flush();
                 Thread.sleep(lookMillis);
-                Look now = look();
+                Look now = look(lookMillis);
                 write(events, news(told, now));
                 told = now;
                 if (look % LOOKS_A_HEARTBEAT == 0) {
@@ -71,7 +77,16 @@ final class LiveEvents {
         }
     }
 
-    private Look look() {
+    /** Younger than {@code maxAgeMillis}, so that of pages that wait here for the journals one asks them. */
+    private synchronized Look look(long maxAgeMillis) {
+        if (latest == null || System.nanoTime() - latestNanos >= TimeUnit.MILLISECONDS.toNanos(maxAgeMillis)) {
+            latest = newLook();
+            latestNanos = System.nanoTime();
+        }
+        return latest;
+    }
+
+    private Look newLook() {
         try {
             return new Look(journals.latest(JournalFilter.ANY), null);
         } catch (Refused refused) {

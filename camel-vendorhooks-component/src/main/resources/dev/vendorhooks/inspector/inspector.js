@@ -175,7 +175,9 @@ async function load() {
       openDelivery(opened, false);
     }
   } catch (problem) {
-    say(problem.message, true);
+    if (arrivedSinceLoad === mine) {
+      say(problem.message, true);
+    }
   }
 }
 

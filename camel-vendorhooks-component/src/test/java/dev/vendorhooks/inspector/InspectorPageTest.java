@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vendorhooks.journal.Direction;
+import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.journal.JournalEntry;
 import dev.vendorhooks.journal.MemoryJournal;
+import dev.vendorhooks.journal.SqlJournal;
 import dev.vendorhooks.journal.Step;
 import dev.vendorhooks.test.StandingClock;
 import java.io.File;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -374,6 +377,26 @@ class InspectorPageTest {
         script("const s = document.createElement('script'); try { s.text = 'window.ran = 1' } catch (e) {}"
                 + " document.head.append(s)");
         assertThat(script("return window.ran")).isNull();
+    }
+
+    @Test
+    void saysThatTheJournalCannotBeReadAndShowsItOnceItCan() throws IOException {
+        journal.add(Deliveries.accepted("a"));
+        AtomicReference<Journal> shown = new AtomicReference<>(new SqlJournal());
+        inspector.close();
+        inspector = new Inspector(
+                new InspectorSettings("localhost", 0, null, null),
+                () -> List.of(shown.get()),
+                actions,
+                Deliveries.LOOK_MILLIS);
+        visit("");
+        eventually(() -> assertThat(text("#message")).startsWith("The journal cannot be read now."));
+        assertThat(text("#connection")).isEqualTo("Live");
+
+        shown.set(journal);
+
+        eventually(() -> assertThat(ids()).containsExactly("a"));
+        assertThat(text("#message")).isEmpty();
     }
 
     @Test

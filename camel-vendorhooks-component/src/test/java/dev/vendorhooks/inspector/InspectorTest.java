@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -653,6 +654,33 @@ class InspectorTest {
         }
     }
 
+    /** Each page has looked four times when it gets its first heartbeat. */
+    @Test
+    void looksIntoTheJournalsOnceForAllLivePages() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        inspector.close();
+        inspector = new Inspector(
+                new InspectorSettings("localhost", 0, null, null),
+                () -> {
+                    looks.incrementAndGet();
+                    return List.of(journal);
+                },
+                actions,
+                100);
+        List<Events> open = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            open.add(new Events());
+        }
+        for (Events events : open) {
+            events.awaitHeartbeat();
+        }
+
+        assertThat(looks.get()).isBetween(8 + 4, 8 + 4 * 8 / 2);
+        for (Events events : open) {
+            events.close();
+        }
+    }
+
     // ---- the client's side
 
     private Inspector inspector(String host, String user, String password) throws IOException {
@@ -783,6 +811,13 @@ class InspectorTest {
                 line = lines.readLine();
             }
             return EntryJson.MAPPER.readTree(line.substring("data:".length()));
+        }
+
+        void awaitHeartbeat() throws IOException {
+            String line = lines.readLine();
+            while (!line.equals(":")) {
+                line = lines.readLine();
+            }
         }
 
         String untilTheEnd() throws IOException {
