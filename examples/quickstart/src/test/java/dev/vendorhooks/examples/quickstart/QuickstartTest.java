@@ -103,7 +103,9 @@ class QuickstartTest {
 
             HttpRequest list =
                     HttpRequest.newBuilder(URI.create(url + "api/deliveries")).build();
-            await().until(() -> CLIENT.send(list, BodyHandlers.ofString()).body(), shown -> shown.contains("m-1"));
+            await().until(
+                            () -> CLIENT.send(list, BodyHandlers.ofString()).body(),
+                            shown -> shown.contains("\"type\":\"model.processed\""));
         }
     }
 
