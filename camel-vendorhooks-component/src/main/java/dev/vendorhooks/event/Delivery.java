@@ -26,6 +26,8 @@ public record Delivery(
     /** Names the delivery without its payload. */
     @Override
     public String toString() {
-        return vendor + (type.isEmpty() ? "" : " " + type) + id.map(text -> " " + text).orElse("");
+        return vendor
+                + (type.isEmpty() ? "" : " " + type)
+                + id.map(text -> " " + text).orElse("");
     }
 }
