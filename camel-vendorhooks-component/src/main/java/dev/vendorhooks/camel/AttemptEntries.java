@@ -10,7 +10,6 @@ import dev.vendorhooks.send.Attempt;
 import dev.vendorhooks.send.DeliveryException;
 import dev.vendorhooks.vendor.Vendor;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,10 +33,10 @@ record AttemptEntries(String endpoint, String vendorName, Vendor vendor) {
                 endpoint,
                 outgoing.target().host(),
                 vendorName,
-                latest.outcome().name().toLowerCase(Locale.ROOT),
+                ReceptionFigures.name(latest.outcome()),
                 latest.status(),
                 failure.map(DeliveryException::getKind)
-                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                        .map(ReceptionFigures::name)
                         .orElse(null),
                 event.map(WebhookEvent::eventType).map(PrintableText::of).orElse(null),
                 event.flatMap(read -> vendor.eventId(request, read))

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -78,10 +77,6 @@ final class MicrometerMeters implements Meters {
                 .toArray(Duration[]::new);
     }
 
-    private static String tag(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
     private static final class Received implements ReceptionMeters {
 
         private final MeterRegistry registry;
@@ -130,7 +125,7 @@ final class MicrometerMeters implements Meters {
             addReceived("undecided", NO_REASON, counts, ReceptionCounts::undecided);
             addReceived("unavailable", NO_REASON, counts, ReceptionCounts::unavailable);
             for (Refusal reason : Refusal.values()) {
-                addReceived("refused", tag(reason), counts, all -> all.refused(reason));
+                addReceived("refused", ReceptionFigures.name(reason), counts, all -> all.refused(reason));
             }
         }
 
@@ -146,13 +141,13 @@ final class MicrometerMeters implements Meters {
             for (Cause cause : Cause.values()) {
                 add(FunctionCounter.builder("vendorhook.found", log, all -> all.findings(cause))
                         .description("Refused requests for which the signature doctor found the cause")
-                        .tags(tags.and("cause", tag(cause)))
+                        .tags(tags.and("cause", ReceptionFigures.name(cause)))
                         .register(registry));
             }
             for (Drift.Change change : Drift.Change.values()) {
                 add(FunctionCounter.builder("vendorhook.drift", log, all -> all.drifts(change))
                         .description("Differences between events and what their vendor is known to send")
-                        .tags(tags.and("change", tag(change)))
+                        .tags(tags.and("change", ReceptionFigures.name(change)))
                         .register(registry));
             }
         }
@@ -232,13 +227,13 @@ final class MicrometerMeters implements Meters {
                         outcome,
                         Counter.builder("vendorhook.sent")
                                 .description("Attempts of vendorhook endpoints to deliver")
-                                .tags("vendor", vendor, "outcome", tag(outcome))
+                                .tags("vendor", vendor, "outcome", ReceptionFigures.name(outcome))
                                 .register(registry));
                 times.put(
                         outcome,
                         Timer.builder("vendorhook.attempt")
                                 .description("How long attempts to deliver took")
-                                .tags("vendor", vendor, "outcome", tag(outcome))
+                                .tags("vendor", vendor, "outcome", ReceptionFigures.name(outcome))
                                 .serviceLevelObjectives(ATTEMPT_TIMES)
                                 .register(registry));
             }

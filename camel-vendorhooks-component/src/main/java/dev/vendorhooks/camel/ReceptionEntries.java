@@ -2,6 +2,7 @@ package dev.vendorhooks.camel;
 
 import dev.vendorhooks.event.Delivery;
 import dev.vendorhooks.http.PrintableText;
+import dev.vendorhooks.http.Sha256;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.journal.Direction;
 import dev.vendorhooks.journal.JournalEntry;
@@ -16,13 +17,9 @@ import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.Refusal;
 import dev.vendorhooks.signature.SignatureScheme;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -35,26 +32,34 @@ import java.util.Optional;
 record ReceptionEntries(String endpoint, String path, Receiver receiver) {
 
     JournalEntry routed(Arrival arrival, Accepted accepted, boolean failed, int status) {
-        List<Step> story = story(arrival, accepted);
+        Optional<String> secret = secret(arrival);
+        List<Step> story = story(arrival, accepted, secret);
         String took = "took " + arrival.routeTime().toMillis() + " ms";
         story.add(new Step("route", !failed, failed ? "failed, " + took : took));
-        return entry(arrival, Optional.of(accepted.delivery()), failed ? "failed" : "accepted", null, status, story);
+        return entry(
+                arrival, Optional.of(accepted.delivery()), secret, failed ? "failed" : "accepted", null, status, story);
     }
 
     JournalEntry answered(Arrival arrival, Reception reception, int status, Optional<String> diagnosis) {
-        List<Step> story = story(arrival, reception);
+        Optional<String> secret = secret(arrival);
+        List<Step> story = story(arrival, reception, secret);
         diagnosis.ifPresent(text -> story.add(new Step("doctor", false, text)));
-        String reason =
-                reception instanceof Refused refused ? refused.reason().name().toLowerCase(Locale.ROOT) : null;
-        return entry(arrival, delivery(reception), outcome(reception), reason, status, story);
+        String reason = reception instanceof Refused refused ? ReceptionFigures.name(refused.reason()) : null;
+        return entry(arrival, delivery(reception), secret, outcome(reception), reason, status, story);
     }
 
     JournalEntry unanswerable(Arrival arrival, String reason, int status) {
-        return entry(arrival, Optional.empty(), "unavailable", reason, status, new ArrayList<>());
+        return entry(arrival, Optional.empty(), secret(arrival), "unavailable", reason, status, new ArrayList<>());
     }
 
     private JournalEntry entry(
-            Arrival arrival, Optional<Delivery> delivery, String outcome, String reason, int status, List<Step> story) {
+            Arrival arrival,
+            Optional<Delivery> delivery,
+            Optional<String> secret,
+            String outcome,
+            String reason,
+            int status,
+            List<Step> story) {
         return new JournalEntry(
                 arrival.id(),
                 Direction.RECEIVED,
@@ -67,7 +72,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
                 reason,
                 delivery.map(Delivery::type).map(PrintableText::of).orElse(null),
                 delivery.flatMap(Delivery::id).map(PrintableText::of).orElse(null),
-                secret(arrival).orElse(null),
+                secret.orElse(null),
                 arrival.duration(),
                 arrival.replayed().map(JournalEntry::id).orElse(null),
                 story,
@@ -109,6 +114,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
         return reception instanceof Refused refused ? refused.delivery() : Optional.empty();
     }
 
+    /** Which one signed it; to be asked once, as it is computed. */
     private Optional<String> secret(Arrival arrival) {
         SignatureScheme scheme = receiver.vendor().signatures();
         return arrival.request()
@@ -118,7 +124,7 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
 
     // ---- how it was judged, in the order of Receiver.receive
 
-    private List<Step> story(Arrival arrival, Reception reception) {
+    private List<Step> story(Arrival arrival, Reception reception, Optional<String> secret) {
         List<Step> story = new ArrayList<>();
         Refusal refusal = reception instanceof Refused refused ? refused.reason() : null;
         if (arrival.request().isEmpty()) {
@@ -126,13 +132,13 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
             return story;
         }
         WebhookRequest request = arrival.request().get();
-        story.add(new Step("body", true, request.body().length + " bytes, SHA-256 " + sha256(request.body())));
+        story.add(new Step("body", true, request.body().length + " bytes, SHA-256 " + Sha256.hex(request.body())));
         boolean isAuthentic = refusal == null || refusal == Refusal.STALE || refusal == Refusal.NOT_AN_EVENT;
         if (!isAuthentic || reception instanceof Reception.Undecided) {
             story.add(new Step("signature", false, refusal == null ? "not known yet" : refusal.explanation()));
             return story;
         }
-        story.add(new Step("signature", true, "secret " + secret(arrival).orElse("unknown") + " gives it" + content()));
+        story.add(new Step("signature", true, "secret " + secret.orElse("unknown") + " gives it" + content()));
         story.add(time(request, refusal == Refusal.STALE));
         if (refusal == Refusal.STALE) {
             return story;
@@ -187,13 +193,5 @@ record ReceptionEntries(String endpoint, String path, Receiver receiver) {
             return "nothing tells the event from others, so that it is routed each time";
         }
         return accepted.sameIdOtherBody() ? "the event's id came before with another body" : "not routed before";
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", e);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.vendorhooks.signature.Refusal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * What a log has counted, by the names that the meters have for it.
@@ -20,19 +21,21 @@ record ReceptionFigures(
         Map<String, Long> received, Map<String, Long> refused, Map<String, Long> found, Map<String, Long> drift) {
 
     static ReceptionFigures of(ReceptionLog log) {
-        Map<String, Long> refused = new LinkedHashMap<>();
-        for (Refusal reason : Refusal.values()) {
-            refused.put(name(reason), log.counts().refused(reason));
+        Map<String, Long> refused = counts(Refusal.values(), log.counts()::refused);
+        return new ReceptionFigures(
+                received(log.counts(), refused),
+                refused,
+                counts(Cause.values(), log::findings),
+                counts(Drift.Change.values(), log::drifts));
+    }
+
+    /** The counts by the names that the meters have for {@code constants}. */
+    static <E extends Enum<E>> Map<String, Long> counts(E[] constants, ToLongFunction<E> count) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (E constant : constants) {
+            counts.put(name(constant), count.applyAsLong(constant));
         }
-        Map<String, Long> found = new LinkedHashMap<>();
-        for (Cause cause : Cause.values()) {
-            found.put(name(cause), log.findings(cause));
-        }
-        Map<String, Long> drift = new LinkedHashMap<>();
-        for (Drift.Change change : Drift.Change.values()) {
-            drift.put(name(change), log.drifts(change));
-        }
-        return new ReceptionFigures(received(log.counts(), refused), refused, found, drift);
+        return counts;
     }
 
     private static Map<String, Long> received(ReceptionCounts counts, Map<String, Long> refused) {

@@ -16,6 +16,7 @@ import dev.vendorhooks.receive.Reception;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.receive.ReceptionCounts;
+import dev.vendorhooks.receive.Tally;
 import dev.vendorhooks.signature.Refusal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,8 +62,8 @@ final class ReceptionLog {
     private final Map<Refusal, MinuteLimit> examinations = new EnumMap<>(Refusal.class);
     private final MinuteLimit comparisons;
     private final ReceptionCounts counts = new ReceptionCounts();
-    private final Map<Cause, LongAdder> findings = new EnumMap<>(Cause.class);
-    private final Map<Drift.Change, LongAdder> drifts = new EnumMap<>(Drift.Change.class);
+    private final Tally<Cause> findings = new Tally<>(Cause.class);
+    private final Tally<Drift.Change> drifts = new Tally<>(Drift.Change.class);
     private final AtomicInteger inRoute = new AtomicInteger();
     private volatile ReceptionFigures atReset;
     private volatile String latestFinding;
@@ -81,12 +81,6 @@ final class ReceptionLog {
             examinations.put(reason, new MinuteLimit(EXAMINATIONS_A_MINUTE, receiver.clock()));
         }
         this.comparisons = new MinuteLimit(COMPARISONS_A_MINUTE, receiver.clock());
-        for (Cause cause : Cause.values()) {
-            findings.put(cause, new LongAdder());
-        }
-        for (Drift.Change change : Drift.Change.values()) {
-            drifts.put(change, new LongAdder());
-        }
         this.atReset = ReceptionFigures.of(this);
     }
 
@@ -181,7 +175,7 @@ final class ReceptionLog {
     private void examine(Arrival arrival, Refused refused, Instant now) {
         Optional<Finding> finding = finding(arrival.request().get(), refused.reason(), now);
         finding.ifPresent(found -> {
-            findings.get(found.cause()).increment();
+            findings.count(found.cause());
             latestFinding = now + " " + ReceptionFigures.name(found.cause()) + ": " + found;
         });
         tell(
@@ -241,7 +235,7 @@ final class ReceptionLog {
     private void compare(Delivery delivery) {
         List<Drift> found = detector.drifts(delivery.type(), delivery.body());
         for (Drift drift : found) {
-            drifts.get(drift.change()).increment();
+            drifts.count(drift.change());
         }
         driftLog.news(found).forEach(line -> LOG.warn("{}: {}", endpoint, line));
     }
@@ -271,12 +265,12 @@ final class ReceptionLog {
 
     /** How many refusals were found to have {@code cause}. */
     long findings(Cause cause) {
-        return findings.get(cause).sum();
+        return findings.sum(cause);
     }
 
     /** How many differences of that kind were seen, of those deliveries that were compared. */
     long drifts(Drift.Change change) {
-        return drifts.get(change).sum();
+        return drifts.sum(change);
     }
 
     /** How many events routes are working on. */

@@ -5,11 +5,13 @@ import dev.vendorhooks.event.EventFilter;
 import dev.vendorhooks.journal.Journal;
 import dev.vendorhooks.receive.Claims;
 import dev.vendorhooks.receive.Receiver;
+import dev.vendorhooks.receive.Tally;
 import dev.vendorhooks.register.Operation;
 import dev.vendorhooks.register.Registration;
 import dev.vendorhooks.register.WebhookApi;
 import dev.vendorhooks.send.AllowedUrls;
 import dev.vendorhooks.send.HttpSettings;
+import dev.vendorhooks.send.Outcome;
 import dev.vendorhooks.send.PermanentDeliveryException;
 import dev.vendorhooks.send.Response;
 import dev.vendorhooks.send.Sender;
@@ -95,7 +97,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     @UriParam
     private final VendorhookConfiguration configuration;
 
-    private final AttemptCounts attempts = new AttemptCounts();
+    private final Tally<Outcome> attempts = new Tally<>(Outcome.class);
 
     VendorhookEndpoint(
             String uri, String vendor, VendorhookComponent component, VendorhookConfiguration configuration) {
@@ -403,7 +405,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
     // ---- what operators see
 
     /** How attempts to deliver ended. */
-    AttemptCounts attempts() {
+    Tally<Outcome> attempts() {
         return attempts;
     }
 
@@ -445,7 +447,7 @@ public class VendorhookEndpoint extends DefaultEndpoint {
 
     @ManagedAttribute(description = "Attempts to deliver, by outcome")
     public Map<String, Long> getAttempts() {
-        return attempts.byOutcome();
+        return ReceptionFigures.counts(Outcome.values(), attempts::sum);
     }
 
     @ManagedOperation(description = "Begins to count attempts anew here and in the dev console; Micrometer's go on")

@@ -1,12 +1,11 @@
 package dev.vendorhooks.doctor;
 
+import dev.vendorhooks.http.Sha256;
 import dev.vendorhooks.http.WebhookRequest;
 import dev.vendorhooks.signature.HmacScheme;
 import dev.vendorhooks.signature.KeyReading;
 import dev.vendorhooks.signature.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -147,7 +146,7 @@ final class Variations {
     /** Time and body joined otherwise, and what stands for the body. */
     Stream<Hypothesis> contents(Hypothesis hypothesis) {
         byte[] body = hypothesis.request().body();
-        byte[] digest = sha256(body);
+        byte[] digest = Sha256.newDigest().digest(body);
         return Stream.concat(
                 schemes(hypothesis, SchemeVariants::ofContent),
                 Stream.of(
@@ -200,13 +199,5 @@ final class Variations {
 
     private interface Schemes {
         Stream<SchemeVariants> of(HmacScheme scheme, WebhookRequest request);
-    }
-
-    private static byte[] sha256(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", e);
-        }
     }
 }

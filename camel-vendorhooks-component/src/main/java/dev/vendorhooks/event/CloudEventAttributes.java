@@ -1,14 +1,12 @@
 package dev.vendorhooks.event;
 
 import dev.vendorhooks.http.PrintableText;
+import dev.vendorhooks.http.Sha256;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -39,7 +37,7 @@ public record CloudEventAttributes(
         return new CloudEventAttributes(
                 delivery.id()
                         .filter(id -> !id.isBlank())
-                        .map(id -> unabridged(otherBody ? id + "/" + sha256(delivery.body()) : id))
+                        .map(id -> unabridged(otherBody ? id + "/" + Sha256.hex(delivery.body()) : id))
                         .orElse(spareId),
                 source.orElseGet(() -> urn(delivery.vendor())),
                 allowed(delivery.vendor() + "." + type),
@@ -52,7 +50,7 @@ public record CloudEventAttributes(
 
     /** Two ids that differ must not become one, so what cannot be written as it is is replaced by its digest. */
     private static String unabridged(String id) {
-        return allowed(id).equals(id) ? id : "sha256:" + sha256(id.getBytes(StandardCharsets.UTF_8));
+        return allowed(id).equals(id) ? id : "sha256:" + Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Without control characters, halves of surrogate pairs and noncharacters, which no attribute may hold. */
@@ -81,13 +79,5 @@ public record CloudEventAttributes(
     private static boolean isWritable(Instant time) {
         int year = time.atOffset(ZoneOffset.UTC).getYear();
         return year >= 0 && year <= LAST_YEAR;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,12 +3,12 @@ package dev.vendorhooks.receive;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vendorhooks.event.Delivery;
+import dev.vendorhooks.http.Sha256;
 import dev.vendorhooks.receive.Reception.Accepted;
 import dev.vendorhooks.receive.Reception.Claim;
 import dev.vendorhooks.receive.Reception.Duplicate;
 import dev.vendorhooks.receive.Reception.InFlight;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,7 +41,7 @@ public final class Claims {
      * @param scope keeps the claims of one endpoint from those of another in the same store
      */
     public Claims(String scope, ClaimStore store) {
-        this.scope = sha256();
+        this.scope = Sha256.newDigest();
         this.scope.update((scope + '\n').getBytes(UTF_8));
         this.store = store;
     }
@@ -104,14 +104,6 @@ public final class Claims {
             return KEY_TEXT.encodeToString(digest.digest(body));
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("The SHA-256 of this Java runtime cannot be used", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", e);
         }
     }
 

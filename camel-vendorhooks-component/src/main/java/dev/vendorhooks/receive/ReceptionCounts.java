@@ -6,8 +6,6 @@ import dev.vendorhooks.receive.Reception.InFlight;
 import dev.vendorhooks.receive.Reception.Refused;
 import dev.vendorhooks.receive.Reception.Undecided;
 import dev.vendorhooks.signature.Refusal;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many requests ended in which way, since the start. */
@@ -19,17 +17,15 @@ public final class ReceptionCounts {
     private final LongAdder ignored = new LongAdder();
     private final LongAdder undecided = new LongAdder();
     private final LongAdder unavailable = new LongAdder();
-    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
-
-    public ReceptionCounts() {
-        for (Refusal reason : Refusal.values()) {
-            refused.put(reason, new LongAdder());
-        }
-    }
+    private final Tally<Refusal> refused = new Tally<>(Refusal.class);
 
     /** Counts one more. */
     public void count(Reception reception) {
-        counter(reception).increment();
+        if (reception instanceof Refused refusal) {
+            refused.count(refusal.reason());
+        } else {
+            counter(reception).increment();
+        }
     }
 
     /** Counts one more that could not be judged, or not be answered as judged. */
@@ -38,9 +34,6 @@ public final class ReceptionCounts {
     }
 
     private LongAdder counter(Reception reception) {
-        if (reception instanceof Refused refusal) {
-            return refused.get(refusal.reason());
-        }
         if (reception instanceof Duplicate) {
             return duplicates;
         }
@@ -85,6 +78,6 @@ public final class ReceptionCounts {
 
     /** Requests refused for {@code reason}. */
     public long refused(Refusal reason) {
-        return refused.get(reason).sum();
+        return refused.sum(reason);
     }
 }

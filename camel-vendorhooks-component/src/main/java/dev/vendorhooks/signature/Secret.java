@@ -1,9 +1,9 @@
 package dev.vendorhooks.signature;
 
+import dev.vendorhooks.http.Sha256;
 import dev.vendorhooks.signature.Notation.Stamp;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -36,10 +36,11 @@ public final class Secret {
     /** @param otherKeys the keys of other readings; the text is kept in there alone, where nothing prints it */
     private Secret(byte[] key, Function<KeyReading, Stream<byte[]>> otherKeys) {
         this.otherKeys = otherKeys;
-        byte[] block = Arrays.copyOf(key.length > BLOCK_LENGTH ? sha256().digest(key) : key, BLOCK_LENGTH);
-        this.inner = sha256();
+        byte[] block =
+                Arrays.copyOf(key.length > BLOCK_LENGTH ? Sha256.newDigest().digest(key) : key, BLOCK_LENGTH);
+        this.inner = Sha256.newDigest();
         this.inner.update(padded(block, INNER_PAD));
-        this.outer = sha256();
+        this.outer = Sha256.newDigest();
         this.outer.update(padded(block, OUTER_PAD));
     }
 
@@ -130,14 +131,6 @@ public final class Secret {
             bytes[i] ^= pad;
         }
         return bytes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java runtime has no SHA-256", e);
-        }
     }
 
     @Override

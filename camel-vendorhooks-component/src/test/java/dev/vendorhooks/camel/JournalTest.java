@@ -218,26 +218,8 @@ class JournalTest {
     void tellsWhenADeliveryWasStale() throws Exception {
         StandingClock clock = new StandingClock(Instant.parse("2026-01-15T12:00:00Z"));
         MemoryJournal kept = new MemoryJournal(clock);
-        try (WebhookServer server = new WebhookServer()) {
-            server.context().getRegistry().bind("journal", kept);
-            server.context()
-                    .getComponent("vendorhook", VendorhookComponent.class)
-                    .setClock(clock);
-            server.start(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("vendorhook:vntana?journal=#journal&secret=" + SECRET).to("log:vntana");
-                }
-            });
-            byte[] body = "{\"event\":\"product.completed\",\"product\":{\"uuid\":\"p-1\"}}".getBytes(UTF_8);
-            String time = "2026-01-15T11:00:07Z";
-            server.post(
-                    "/webhooks/vntana",
-                    body,
-                    "X-TIMESTAMP",
-                    time,
-                    "X-VNTANA-SIGNATURE",
-                    Signer.hex(SECRET, time + "#", body));
+        try (WebhookServer server = receivingVntana(clock, kept)) {
+            postVntana(server, "2026-01-15T11:00:07Z");
 
             await().until(() -> kept.latest(JournalFilter.ANY, 2).size() == 1);
             JournalEntry entry = kept.latest(JournalFilter.ANY, 1).get(0);
@@ -379,28 +361,9 @@ class JournalTest {
         kept.setHeaders(true);
         kept.setBodies(true);
         kept.setMaxAge(Duration.ofDays(9));
-        try (WebhookServer server = new WebhookServer()) {
-            server.context().getRegistry().bind("journal", kept);
-            server.context()
-                    .getComponent("vendorhook", VendorhookComponent.class)
-                    .setClock(clock);
-            server.start(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("vendorhook:vntana?journal=#journal&secret=" + SECRET)
-                            .routeId("receiving")
-                            .process(server::keep);
-                }
-            });
-            byte[] body = "{\"event\":\"product.completed\",\"product\":{\"uuid\":\"p-1\"}}".getBytes(UTF_8);
+        try (WebhookServer server = receivingVntana(clock, kept)) {
             String time = "2026-01-15T12:00:00Z";
-            server.post(
-                    "/webhooks/vntana",
-                    body,
-                    "X-TIMESTAMP",
-                    time,
-                    "X-VNTANA-SIGNATURE",
-                    Signer.hex(SECRET, time + "#", body));
+            postVntana(server, time);
             JournalEntry entry =
                     kept.entry(kept.latest(JournalFilter.ANY, 1).get(0).id()).orElseThrow();
             clock.put(Instant.parse("2026-01-17T12:00:00Z"));
@@ -536,6 +499,31 @@ class JournalTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("There is no sample of that type.");
         }
+    }
+
+    private static WebhookServer receivingVntana(Clock clock, Journal kept) throws Exception {
+        WebhookServer server = new WebhookServer();
+        server.context().getRegistry().bind("journal", kept);
+        server.context().getComponent("vendorhook", VendorhookComponent.class).setClock(clock);
+        return server.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("vendorhook:vntana?journal=#journal&secret=" + SECRET)
+                        .routeId("receiving")
+                        .process(server::keep);
+            }
+        });
+    }
+
+    private static void postVntana(WebhookServer server, String time) throws Exception {
+        byte[] body = "{\"event\":\"product.completed\",\"product\":{\"uuid\":\"p-1\"}}".getBytes(UTF_8);
+        server.post(
+                "/webhooks/vntana",
+                body,
+                "X-TIMESTAMP",
+                time,
+                "X-VNTANA-SIGNATURE",
+                Signer.hex(SECRET, time + "#", body));
     }
 
     private WebhookServer receiving(String uri) throws Exception {
