@@ -26,6 +26,14 @@ public final class VendorhookConstants {
 
     @Metadata(
             label = "consumer",
+            description =
+                    "The id of what the event is about, such as a model or a product: a key that keeps the events of"
+                            + " one thing in order. Absent where the event names none.",
+            javaType = "String")
+    public static final String EVENT_SUBJECT = "CamelVendorhookEventSubject";
+
+    @Metadata(
+            label = "consumer",
             description = "When the event happened, in ISO-8601 and UTC. Absent where the vendor does not say.",
             javaType = "String")
     public static final String EVENT_TIME = "CamelVendorhookEventTime";

@@ -262,6 +262,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
         message.setHeader(VendorhookConstants.EVENT_TYPE, PrintableText.of(delivery.type()));
         delivery.id().ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_ID, PrintableText.of(id)));
+        delivery.event()
+                .eventSubject()
+                .ifPresent(id -> message.setHeader(VendorhookConstants.EVENT_SUBJECT, PrintableText.of(id)));
         delivery.eventTime().ifPresent(time -> message.setHeader(VendorhookConstants.EVENT_TIME, time.toString()));
         delivery.signedTime().ifPresent(time -> message.setHeader(VendorhookConstants.DELIVERY_TIME, time.toString()));
         if (accepted.sameIdOtherBody()) {

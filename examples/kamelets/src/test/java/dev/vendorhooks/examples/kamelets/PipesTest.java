@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import dev.vendorhooks.examples.scaleout.KafkaBroker;
 import dev.vendorhooks.test.Samples;
 import dev.vendorhooks.test.VendorSignature;
 import io.cloudevents.CloudEvent;

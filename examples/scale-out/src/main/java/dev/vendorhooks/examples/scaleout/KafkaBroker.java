@@ -1,4 +1,4 @@
-package dev.vendorhooks.examples.kamelets;
+package dev.vendorhooks.examples.scaleout;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.Time;
 
 /** A Kafka broker of one node in this JVM, on free ports of the loopback interface. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
 
     private static final int NODE = 1;
 
@@ -35,7 +35,7 @@ final class KafkaBroker implements AutoCloseable {
      *
      * @param directory an empty directory for its files
      */
-    KafkaBroker(Path directory) throws IOException {
+    public KafkaBroker(Path directory) throws IOException {
         int[] ports = freePorts();
         address = "127.0.0.1:" + ports[0];
         Properties properties = new Properties();
@@ -62,12 +62,12 @@ final class KafkaBroker implements AutoCloseable {
     }
 
     /** What clients name as {@code bootstrap.servers}. */
-    String address() {
+    public String address() {
         return address;
     }
 
     /** All records of {@code topic} so far. */
-    List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Map<String, Object> settings = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, address);
         TopicPartition partition = new TopicPartition(topic, 0);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
