@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -48,6 +49,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultMessage;
@@ -77,6 +79,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final Set<String> copiedHeaders;
     private final Optional<URI> cloudEventSource;
     private final boolean acknowledgeFirst;
+    private final Optional<TransactedPolicy> transaction;
     private final RequestReader requests;
     private final OperatorDeliveries operator;
     private final ReceptionLog log;
@@ -86,6 +89,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private HealthCheck healthCheck;
     private ReceptionMeters meters = ReceptionMeters.NONE;
     private ExecutorService executor;
+    private AsyncProcessor steps;
 
     VendorhookConsumer(
             VendorhookEndpoint endpoint,
@@ -103,6 +107,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         this.copiedHeaders = endpoint.copiedHeaders();
         this.cloudEventSource = endpoint.cloudEventSource();
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
+        this.transaction = Optional.ofNullable(endpoint.getConfiguration().getTransactedPolicy());
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
         this.operator = new OperatorDeliveries(endpoint.toString(), receiver);
         this.log = new ReceptionLog(endpoint, receiver, endpoint.journal());
@@ -189,8 +194,12 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private boolean process(Arrival arrival, Exchange exchange, AsyncCallback callback) {
         log.routing(arrival);
         try {
-            return getAsyncProcessor().process(exchange, callback);
-        } catch (RuntimeException | Error e) {
+            if (transaction.isPresent()) {
+                // where the route's steps see that they are in a transaction
+                createUoW(exchange);
+            }
+            return steps.process(exchange, callback);
+        } catch (Exception | Error e) {
             exchange.setException(e);
             // else the exchange counts as in flight for ever, and a shutdown waits for it
             getEndpoint().getCamelContext().getInflightRepository().remove(exchange, getRouteId());
@@ -220,13 +229,16 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     /** Confirms or releases the claim of a routed event, and tells the status that says so. */
     private int settle(Arrival arrival, Accepted accepted, Exchange exchange) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        boolean failed = TransactedRoute.hasFailed(exchange);
         if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
             // no error handler has seen it, so nobody has logged it
             getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
         }
+        if (transaction.isPresent()) {
+            doneUoW(exchange);
+        }
         releaseExchange(exchange, false);
-        if (failed) {
+        if (failed || transaction.isPresent()) {
             accepted.claim().release();
         } else {
             confirm(accepted);
@@ -257,6 +269,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         Delivery delivery = accepted.delivery();
         Exchange exchange = createExchange(false);
         exchange.setProperty(VendorhookConstants.DELIVERY, delivery);
+        if (transaction.isPresent()) {
+            TransactedRoute.claim(exchange, accepted.claim());
+        }
         Message message = exchange.getMessage();
         message.setBody(delivery.event());
         message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
@@ -504,6 +519,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
+        steps = transaction
+                .map(policy -> TransactedRoute.in(policy, getRoute(), getProcessor()))
+                .orElseGet(this::getAsyncProcessor);
         meters = Meters.of(getEndpoint().getCamelContext()).received(receiver, path, log);
         log.showBy(meters);
     }
@@ -551,7 +569,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .getExecutorServiceManager()
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
-        ServiceHelper.startService(http);
+        ServiceHelper.startService(steps, http);
         if (isWithoutSecret()) {
             RuntimeException cause = getEndpoint().withoutSecret();
             String location = getRoute() == null ? null : getRoute().getSourceLocationShort();
@@ -600,6 +618,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doShutdown() throws Exception {
         stopListening();
+        ServiceHelper.stopAndShutdownServices(steps);
         if (healthCheck != null) {
             HealthCheckRegistry.get(getEndpoint().getCamelContext()).unregister(healthCheck);
         }
