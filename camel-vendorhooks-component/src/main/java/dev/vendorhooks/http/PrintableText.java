@@ -7,15 +7,23 @@ public final class PrintableText {
 
     private PrintableText() {}
 
-    /** {@code text} with control characters replaced by blanks, cut to 512 characters. */
+    /** {@code text} with control characters replaced by blanks, cut to 512 characters, though not within one of two. */
     public static String of(String text) {
-        String bounded = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        String bounded = bounded(text);
         for (int i = 0; i < bounded.length(); i++) {
             if (isControl(bounded.charAt(i))) {
                 return withoutControls(bounded);
             }
         }
         return bounded;
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text;
+        }
+        boolean isWithinPair = Character.isSurrogatePair(text.charAt(MAX_LENGTH - 1), text.charAt(MAX_LENGTH));
+        return text.substring(0, isWithinPair ? MAX_LENGTH - 1 : MAX_LENGTH);
     }
 
     private static String withoutControls(String text) {
