@@ -65,7 +65,7 @@ class DependenciesDocTest {
                         assertThat(component.get("purl").asText())
                                 .startsWith("pkg:maven/")
                                 .contains("@" + component.get("version").asText());
-                        assertThat(component.get("hashes").findValuesAsText("alg"))
+                        assertThat(component.path("hashes").findValuesAsText("alg"))
                                 .contains("SHA-256");
                     });
         }
