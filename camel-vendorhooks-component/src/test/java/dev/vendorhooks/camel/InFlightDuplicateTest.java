@@ -78,10 +78,10 @@ class InFlightDuplicateTest {
     /** The same schedule for both. */
     private List<Integer> deliverUntilTold2xx() throws Exception {
         CompletableFuture<Integer> first = CompletableFuture.supplyAsync(this::post);
-        assertThat(inRoute.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inRoute.await(1, TimeUnit.MINUTES)).isTrue();
         List<Integer> answers = new ArrayList<>(List.of(post()));
         duplicateAnswered.countDown();
-        answers.add(first.get(20, TimeUnit.SECONDS));
+        answers.add(first.get(1, TimeUnit.MINUTES));
         while (!answers.contains(200) && answers.size() < 5) {
             answers.add(post());
         }
@@ -99,7 +99,7 @@ class InFlightDuplicateTest {
     private void failTheFirstTime(Exchange exchange) throws InterruptedException {
         if (runs.getAndIncrement() == 0) {
             inRoute.countDown();
-            assertThat(duplicateAnswered.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(duplicateAnswered.await(1, TimeUnit.MINUTES)).isTrue();
             throw new IllegalStateException("the route fails");
         }
         effects.incrementAndGet();
