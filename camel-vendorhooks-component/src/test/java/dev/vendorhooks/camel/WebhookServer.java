@@ -2,6 +2,7 @@ package dev.vendorhooks.camel;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.vendorhooks.test.Canary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,7 +27,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 /** A plain Camel context behind a real Vert.x HTTP server on a free port of the loopback interface. */
 final class WebhookServer implements AutoCloseable {
 
-    static final String SECRET = "s3cret-of-the-test";
+    static final String SECRET = Canary.WORD;
     static final String GENERIC = "/webhooks/generic";
 
     private static final HttpClient CLIENT =

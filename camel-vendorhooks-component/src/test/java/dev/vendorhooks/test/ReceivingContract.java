@@ -65,13 +65,12 @@ public abstract class ReceivingContract {
     /** The application's context, started. */
     protected abstract CamelContext camelContext();
 
-    /** The secrets of the vectors of a vendor, as the option {@code secret} takes several. */
+    /** The secrets of the vectors of a vendor, and one to look for, as the option {@code secret} takes several. */
     protected static String secrets(String vendor) {
-        return VECTORS.stream()
+        Stream<String> ofVectors = VECTORS.stream()
                 .filter(vector -> vector.vendor().equals(vendor))
-                .map(vector -> vector.secrets().get(0))
-                .distinct()
-                .collect(Collectors.joining(" "));
+                .map(vector -> vector.secrets().get(0));
+        return Stream.concat(ofVectors.distinct(), Stream.of(Canary.WORD)).collect(Collectors.joining(" "));
     }
 
     @BeforeEach

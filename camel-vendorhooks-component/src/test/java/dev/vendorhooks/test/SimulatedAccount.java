@@ -8,7 +8,7 @@ record SimulatedAccount(
 
     /** An account of a vendor that asks for an API key alone. */
     static SimulatedAccount ofApiKey() {
-        return new SimulatedAccount(random("key"), null, null, null, null, null);
+        return new SimulatedAccount(secret("key"), null, null, null, null, null);
     }
 
     SimulatedAccount withApiKey(String other) {
@@ -17,6 +17,11 @@ record SimulatedAccount(
 
     SimulatedAccount withSecret(String other) {
         return new SimulatedAccount(apiKey, email, password, organizationUuid, developerId, other);
+    }
+
+    /** A secret text that nobody guesses. */
+    static String secret(String kind) {
+        return random(kind + "-" + Canary.WORD);
     }
 
     /** A text that nobody guesses, and that no other text contains by chance. */

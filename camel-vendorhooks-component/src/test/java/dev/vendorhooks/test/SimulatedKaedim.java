@@ -11,12 +11,12 @@ final class SimulatedKaedim extends SimulatedVendor {
                 "kaedim",
                 "/api/v1",
                 new SimulatedAccount(
-                        SimulatedAccount.random("key"),
+                        SimulatedAccount.secret("key"),
                         null,
                         null,
                         null,
                         SimulatedAccount.random("dev"),
-                        SimulatedAccount.random("secret")));
+                        SimulatedAccount.secret("secret")));
     }
 
     @Override
@@ -38,7 +38,7 @@ final class SimulatedKaedim extends SimulatedVendor {
                 .withId(account.developerId())
                 .withSecret(firstSecret()));
         return first
-                ? json(200, Map.of("status", "success", "jwt", SimulatedAccount.random("jwt")))
+                ? json(200, Map.of("status", "success", "jwt", SimulatedAccount.secret("jwt")))
                 : json(201, Map.of("status", "success", "message", "Webhook is already registered"));
     }
 

@@ -50,12 +50,12 @@ abstract class SimulatedVendor {
 
     /** Gives a webhook a new secret. */
     SimulatedWebhook rotate(SimulatedWebhook webhook) {
-        return keep(webhook.withSecret(SimulatedAccount.random("secret")));
+        return keep(webhook.withSecret(SimulatedAccount.secret("secret")));
     }
 
     /** What a webhook made by the vendor signs with first. */
     String firstSecret() {
-        return SimulatedAccount.random("secret");
+        return SimulatedAccount.secret("secret");
     }
 
     void expireTokens() {

@@ -35,9 +35,9 @@ final class SimulatedVntana extends SimulatedVendor {
                 "vntana",
                 "",
                 new SimulatedAccount(
-                        SimulatedAccount.random("key"),
+                        SimulatedAccount.secret("key"),
                         "developer@example.com",
-                        SimulatedAccount.random("password"),
+                        SimulatedAccount.secret("password"),
                         UUID.randomUUID().toString(),
                         null,
                         null));
@@ -61,7 +61,7 @@ final class SimulatedVntana extends SimulatedVendor {
         if (!known) {
             return error(401, "INCORRECT_CREDENTIALS");
         }
-        String token = SimulatedAccount.random("login");
+        String token = SimulatedAccount.secret("login");
         loginTokens.add(token);
         return success(null).withHeader("x-auth-token", token);
     }
@@ -75,7 +75,7 @@ final class SimulatedVntana extends SimulatedVendor {
         if (!call.header("organizationUuid").equals(account.organizationUuid())) {
             return error(403, "ORGANIZATION_NOT_ACCESSIBLE");
         }
-        String token = SimulatedAccount.random("refresh");
+        String token = SimulatedAccount.secret("refresh");
         refreshToken = Optional.of(token);
         return success(null).withHeader("x-auth-token", token);
     }
