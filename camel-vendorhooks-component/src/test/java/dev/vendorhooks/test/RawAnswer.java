@@ -2,10 +2,13 @@ package dev.vendorhooks.test;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -47,7 +50,29 @@ record RawAnswer(int status, List<String> headers, String body) {
         }
     }
 
-    private static RawAnswer of(String text) {
+    /**
+     * As {@link #to}, for bytes that may be no request: all that came back, which may be no answer. After {@code wait}
+     * without a byte the caller says that no more will come.
+     */
+    static String toWhatever(int port, String bytes, Duration wait) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(bytes.getBytes(ISO_8859_1));
+            socket.setSoTimeout((int) wait.toMillis());
+            try {
+                socket.getInputStream().transferTo(answer);
+            } catch (SocketTimeoutException e) {
+                socket.shutdownOutput();
+                socket.setSoTimeout(LONGEST_WAIT);
+                socket.getInputStream().transferTo(answer);
+            }
+        } catch (SocketException e) {
+            // reset by the server, which is one way to refuse
+        }
+        return answer.toString(ISO_8859_1);
+    }
+
+    static RawAnswer of(String text) {
         if (text.isEmpty()) {
             return new RawAnswer(0, List.of(), "");
         }

@@ -3,12 +3,14 @@ package dev.vendorhooks.springboot;
 import dev.vendorhooks.camel.VendorhookComponent;
 import dev.vendorhooks.http.Headers;
 import jakarta.servlet.DispatcherType;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.platform.http.springboot.PlatformHttpMessage;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -27,9 +29,11 @@ public class VendorhookServletAutoConfiguration {
     private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
 
     @Bean
-    static FilterRegistrationBean<WebhookFilter> vendorhookFilter(ObjectProvider<CamelContext> camelContext) {
+    static FilterRegistrationBean<WebhookFilter> vendorhookFilter(
+            ObjectProvider<CamelContext> camelContext,
+            @Value("${camel.vendorhook.body-timeout:30s}") Duration bodyTimeout) {
         FilterRegistrationBean<WebhookFilter> registration =
-                new FilterRegistrationBean<>(new WebhookFilter(camelContext::getObject));
+                new FilterRegistrationBean<>(new WebhookFilter(camelContext::getObject, bodyTimeout));
         registration.setName("vendorhookFilter");
         registration.setOrder(ORDER);
         registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);

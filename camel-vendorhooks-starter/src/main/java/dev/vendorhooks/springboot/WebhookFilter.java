@@ -12,15 +12,21 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.util.ClassUtils;
 import org.springframework.web.util.ServletRequestPathUtils;
 
 /**
@@ -30,11 +36,17 @@ import org.springframework.web.util.ServletRequestPathUtils;
 final class WebhookFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookFilter.class);
+    private static final String TOO_SLOW = "The body of a webhook came too slowly";
+    private static final boolean TOMCAT =
+            ClassUtils.isPresent("org.apache.coyote.CloseNowException", WebhookFilter.class.getClassLoader());
 
     private final Supplier<CamelContext> camelContext;
+    private final Duration bodyTimeout;
 
-    WebhookFilter(Supplier<CamelContext> camelContext) {
+    /** @param bodyTimeout how long a body may take to arrive */
+    WebhookFilter(Supplier<CamelContext> camelContext, Duration bodyTimeout) {
         this.camelContext = camelContext;
+        this.bodyTimeout = bodyTimeout;
     }
 
     @Override
@@ -55,7 +67,7 @@ final class WebhookFilter implements Filter {
         }
     }
 
-    private static void receive(
+    private void receive(
             HttpServletRequest request, HttpServletResponse response, VendorhookConsumer consumer, FilterChain chain)
             throws IOException {
         if (!request.getMethod().equals("POST")) {
@@ -71,7 +83,11 @@ final class WebhookFilter implements Filter {
         byte[] body;
         try {
             // here and not in Camel's engine, whose few threads slow senders would hold; one byte too many is refused
-            body = request.getInputStream().readNBytes(consumer.maxBodySize() + 1);
+            body = read(request.getInputStream(), consumer.maxBodySize() + 1);
+        } catch (SocketTimeoutException e) {
+            LOG.debug("{} gives up on the body of a request", consumer.getEndpoint(), e);
+            abort(response);
+            return;
         } catch (IOException e) {
             LOG.debug("{} cannot read the body of a request", consumer.getEndpoint(), e);
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
@@ -84,6 +100,37 @@ final class WebhookFilter implements Filter {
             // to the container it would be a reason to show an error page
             LOG.error("{} cannot handle a request", consumer.getEndpoint(), e);
             bare.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    /** The container's own timeout begins anew with each byte. */
+    private byte[] read(InputStream from, int most) throws IOException {
+        long start = System.nanoTime();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8_192];
+        int count;
+        while (body.size() < most && (count = from.read(buffer, 0, Math.min(buffer.length, most - body.size()))) >= 0) {
+            body.write(buffer, 0, count);
+            if (System.nanoTime() - start > bodyTimeout.toNanos()) {
+                throw new SocketTimeoutException("The body did not arrive within " + bodyTimeout);
+            }
+        }
+        return body.toByteArray();
+    }
+
+    /** Else the container would read the rest, as slowly as it comes, to use the connection again. */
+    private static void abort(HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+        response.flushBuffer();
+        throw TOMCAT ? Tomcat.closeNow() : new IOException(TOO_SLOW);
+    }
+
+    /** Apart, as other containers do not have the class. */
+    private static final class Tomcat {
+
+        /** Unlike other exceptions it is not logged as an error, which anybody could then fill the log with. */
+        static IOException closeNow() {
+            return new CloseNowException(TOO_SLOW);
         }
     }
 
