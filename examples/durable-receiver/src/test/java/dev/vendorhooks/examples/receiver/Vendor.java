@@ -39,6 +39,7 @@ final class Vendor implements AutoCloseable {
     private static final int THREADS = 8;
     /** Where nobody listens, the next events happen later. */
     private static final int MOST_PENDING = 60;
+
     private static final Duration PACE = Duration.ofMillis(8);
     private static final int MOST_DISORDER_MILLIS = 50;
     private static final int MOST_PATIENCE_MILLIS = 300;
