@@ -83,7 +83,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final RequestReader requests;
     private final OperatorDeliveries operator;
     private final ReceptionLog log;
-    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger unfinished = new AtomicInteger();
     private volatile boolean gavePathUp;
     private Consumer http;
     private HealthCheck healthCheck;
@@ -116,8 +116,14 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     // ---- one request
 
     private boolean receive(Exchange httpExchange, AsyncCallback callback) {
-        Message request = httpExchange.getMessage();
-        return receive(new Arrival(getEndpoint().getComponent().requestHeaders(request)), request, callback);
+        // before it is asked whether the route is started, so that a stop either is seen here or sees this
+        unfinished.incrementAndGet();
+        try {
+            Message request = httpExchange.getMessage();
+            return receive(new Arrival(getEndpoint().getComponent().requestHeaders(request)), request, callback);
+        } finally {
+            unfinished.decrementAndGet();
+        }
     }
 
     private boolean receive(Arrival arrival, Message request, AsyncCallback callback) {
@@ -184,9 +190,14 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         if (acknowledgeFirst) {
             return answer(request, routeLater(arrival, accepted, exchange), callback);
         }
+        unfinished.incrementAndGet();
         return process(arrival, exchange, doneSync -> {
-            prepareAnswer(request, settle(arrival, accepted, exchange));
-            callback.done(doneSync);
+            try {
+                prepareAnswer(request, settle(arrival, accepted, exchange));
+                callback.done(doneSync);
+            } finally {
+                unfinished.decrementAndGet();
+            }
         });
     }
 
@@ -210,16 +221,16 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     private int routeLater(Arrival arrival, Accepted accepted, Exchange exchange) {
-        acknowledged.incrementAndGet();
+        unfinished.incrementAndGet();
         arrival.answer();
         try {
             executor.execute(() -> process(arrival, exchange, doneSync -> {
                 settle(arrival, accepted, exchange);
-                acknowledged.decrementAndGet();
+                unfinished.decrementAndGet();
             }));
             return OK;
         } catch (RejectedExecutionException e) {
-            acknowledged.decrementAndGet();
+            unfinished.decrementAndGet();
             accepted.claim().release();
             releaseExchange(exchange, false);
             log.answered(arrival, accepted, UNAVAILABLE);
@@ -617,7 +628,12 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     @Override
     protected void doShutdown() throws Exception {
-        stopListening();
+        if (getEndpoint().getCamelContext().isStopping()) {
+            // the HTTP server stops later, and would answer 404 until then
+            leavePath();
+        } else {
+            stopListening();
+        }
         ServiceHelper.stopAndShutdownServices(steps);
         if (healthCheck != null) {
             HealthCheckRegistry.get(getEndpoint().getCamelContext()).unregister(healthCheck);
@@ -631,12 +647,16 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     }
 
     void stopListening() {
+        leavePath();
+        ServiceHelper.stopAndShutdownServices(http);
+        http = null;
+    }
+
+    private void leavePath() {
         meters.remove();
         // once: the consumer that took the path over has meters of the same names
         meters = ReceptionMeters.NONE;
         getEndpoint().getComponent().leavePath(path, this);
-        ServiceHelper.stopAndShutdownServices(http);
-        http = null;
     }
 
     @Override
@@ -644,10 +664,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         return false;
     }
 
-    /** Events that were acknowledged and are not routed yet; a shutdown waits for them. */
+    /**
+     * What was acknowledged and is not routed yet, or is not answered yet; a shutdown waits for it. To Camel, a request
+     * begins and ends with its route: the claim is looked up before, and settled after it.
+     */
     @Override
     public int getPendingExchangesSize() {
-        return acknowledged.get();
+        return unfinished.get();
     }
 
     @Override

@@ -467,6 +467,45 @@ class AnswersTest {
         }
     }
 
+    /** The route alone would not do: a shutdown would not wait for its claim, nor for the answer. */
+    @Test
+    void hasAShutdownWaitForWhatComesBeforeAndAfterTheRoute() throws Exception {
+        List<Integer> pending = new CopyOnWriteArrayList<>();
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.context().getRegistry().bind("looking", new MemoryIdempotentRepository() {
+                @Override
+                public boolean contains(String key) {
+                    pending.add(pending(server));
+                    return super.contains(key);
+                }
+
+                @Override
+                public boolean add(String key) {
+                    pending.add(pending(server));
+                    return super.add(key);
+                }
+            });
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI + "&idempotentRepository=#looking")
+                            .routeId("receiving")
+                            .process(server::keep);
+                }
+            });
+
+            assertBare(server.postSigned(BODY), 200);
+
+            assertThat(pending).hasSize(2).allMatch(size -> size > 0);
+            await().untilAsserted(() -> assertThat(pending(server)).isZero());
+        }
+    }
+
+    private static int pending(WebhookServer server) {
+        return ((VendorhookConsumer) server.context().getRoute("receiving").getConsumer()).getPendingExchangesSize();
+    }
+
     @Test
     void answersTheSameToEverySignatureFailure() throws Exception {
         String good = Signer.hex(SECRET, "", BODY);

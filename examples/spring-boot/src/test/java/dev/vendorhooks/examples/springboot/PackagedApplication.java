@@ -79,11 +79,16 @@ final class PackagedApplication implements AutoCloseable {
         }
     }
 
+    /** Sends SIGTERM, and returns when it has ended. */
+    void terminate() {
+        process.destroy();
+        await().atMost(LONGEST_START).until(() -> !process.isAlive());
+    }
+
     @Override
     public void close() {
-        process.destroy();
         try {
-            await().atMost(LONGEST_START).until(() -> !process.isAlive());
+            terminate();
         } finally {
             process.destroyForcibly();
             log.delete();

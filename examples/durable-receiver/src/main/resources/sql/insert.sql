@@ -1,0 +1,2 @@
+insert into events (event_id, body)
+values (:#${header.CamelVendorhookEventId}, :#${body})
