@@ -40,7 +40,8 @@ final class Cluster implements AutoCloseable {
         kafka = new KafkaBroker(directory);
         createTopic(kafka.address());
         balancer = new Balancer(
-                port, IntStream.rangeClosed(port + 1, port + MOST_RECEIVERS).boxed().toList());
+                port,
+                IntStream.rangeClosed(port + 1, port + MOST_RECEIVERS).boxed().toList());
     }
 
     /** Runs until the JVM is asked to end. {@code PORT}, {@code RECEIVERS} and {@code WORKERS} say where and how many. */

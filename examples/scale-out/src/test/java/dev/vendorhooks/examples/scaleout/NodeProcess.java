@@ -57,11 +57,6 @@ final class NodeProcess implements AutoCloseable {
         return started.group(1) == null ? 0 : Integer.parseInt(started.group(1));
     }
 
-    /** How many lines of its log have {@code text}. */
-    long lines(String text) {
-        return lines.stream().filter(line -> line.contains(text)).count();
-    }
-
     /** Sends SIGKILL, and waits until it is dead. */
     @Override
     public void close() {
@@ -70,9 +65,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     private Optional<MatchResult> started() {
-        return lines.stream()
-                .flatMap(line -> STARTED.matcher(line).results())
-                .findFirst();
+        return lines.stream().flatMap(line -> STARTED.matcher(line).results()).findFirst();
     }
 
     private void read() {

@@ -103,7 +103,9 @@ class ScaleOutTest {
         assertThat(records).as("events in the topic").hasSize(EVENTS);
         assertThat(records.values()).as("once by each receiver at most").allMatch(count -> count <= RECEIVERS);
         deliverEverythingOnceMore();
-        assertThat(records()).as("routed only once two receivers do not have it at the same time").isEqualTo(records);
+        assertThat(records())
+                .as("routed only once two receivers do not have it at the same time")
+                .isEqualTo(records);
 
         JdbcTemplate jdbc = new JdbcTemplate(database.getPostgresDatabase());
         await().atMost(LONGEST)
@@ -119,9 +121,8 @@ class ScaleOutTest {
             assertThat(state).containsEntry("events", CHANGES);
             assertThat(new String((byte[]) state.get("last_body"), UTF_8)).isEqualTo(Vendor.event(user, CHANGES));
         }
-        await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(committed())
-                        .isEqualTo(records.values().stream().mapToLong(count -> count).sum()));
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(committed())
+                .isEqualTo(records.values().stream().mapToLong(count -> count).sum()));
         LOG.info(
                 "Of {} events, each delivered to two receivers at once, {} are in the topic once more",
                 EVENTS,
