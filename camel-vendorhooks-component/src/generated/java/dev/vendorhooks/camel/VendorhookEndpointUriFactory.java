@@ -23,7 +23,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(46);
+        Set<String> props = new HashSet<>(47);
         props.add("acknowledge");
         props.add("allowPrivateTargets");
         props.add("allowedUrls");
@@ -52,6 +52,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("maxConnections");
         props.add("maxConnectionsPerHost");
         props.add("maxRetryAfter");
+        props.add("maxWait");
         props.add("operation");
         props.add("organizationUuid");
         props.add("password");

@@ -76,6 +76,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final String path;
     private final Set<String> copiedHeaders;
     private final Optional<URI> cloudEventSource;
+    private final long maxWait;
     private final boolean acknowledgeFirst;
     private final RequestReader requests;
     private final OperatorDeliveries operator;
@@ -102,6 +103,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         this.path = endpoint.path();
         this.copiedHeaders = endpoint.copiedHeaders();
         this.cloudEventSource = endpoint.cloudEventSource();
+        long limit = endpoint.getConfiguration().getMaxWait();
+        this.maxWait = limit == 0 ? Long.MAX_VALUE : limit;
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
         this.operator = new OperatorDeliveries(endpoint.toString(), receiver);
@@ -112,7 +115,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     private boolean receive(Exchange httpExchange, AsyncCallback callback) {
         Message request = httpExchange.getMessage();
-        return receive(new Arrival(getEndpoint().getComponent().requestHeaders(request)), request, callback);
+        Arrival arrival = new Arrival(getEndpoint().getComponent().requestHeaders(request));
+        long waited = getEndpoint().getComponent().millisWaited(request);
+        if (waited > maxWait) {
+            log.late(arrival, waited, UNAVAILABLE);
+            return answer(request, UNAVAILABLE, callback);
+        }
+        return receive(arrival, request, callback);
     }
 
     private boolean receive(Arrival arrival, Message request, AsyncCallback callback) {

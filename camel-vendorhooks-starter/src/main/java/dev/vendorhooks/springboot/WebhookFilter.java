@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ import org.springframework.web.util.ServletRequestPathUtils;
 final class WebhookFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookFilter.class);
+    private static final String RETRY_AFTER_SECONDS = "10";
+    private static final String RECEIVED_NANOS = WebhookFilter.class.getName() + ".receivedNanos";
 
     private final Supplier<CamelContext> camelContext;
 
@@ -77,14 +81,28 @@ final class WebhookFilter implements Filter {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        request.setAttribute(RECEIVED_NANOS, System.nanoTime());
         BareResponse bare = new BareResponse(response);
         try {
             chain.doFilter(new RawRequest(request, body), bare);
         } catch (ServletException | RuntimeException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                LOG.debug("{} finds no room in the queue for a thread", consumer.getEndpoint(), e);
+                bare.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                bare.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                return;
+            }
             // to the container it would be a reason to show an error page
             LOG.error("{} cannot handle a request", consumer.getEndpoint(), e);
             bare.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
         }
+    }
+
+    /** The milliseconds since {@code request} was there, body and all; 0 if it passed no filter. */
+    static long millisSinceReceived(ServletRequest request) {
+        return request.getAttribute(RECEIVED_NANOS) instanceof Long received
+                ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - received)
+                : 0;
     }
 
     private Optional<VendorhookConsumer> consumerOn(String path) {
