@@ -114,6 +114,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
         case "timestampTolerance": getOrCreateConfiguration(target).setTimestampTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "transactedpolicy":
+        case "transactedPolicy": getOrCreateConfiguration(target).setTransactedPolicy(property(camelContext, org.apache.camel.spi.TransactedPolicy.class, value)); return true;
         case "url": getOrCreateConfiguration(target).setUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
@@ -212,6 +214,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
         case "timestampTolerance": return long.class;
+        case "transactedpolicy":
+        case "transactedPolicy": return org.apache.camel.spi.TransactedPolicy.class;
         case "url": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
@@ -311,6 +315,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "timestamptolerance":
         case "timestampTolerance": return getOrCreateConfiguration(target).getTimestampTolerance();
+        case "transactedpolicy":
+        case "transactedPolicy": return getOrCreateConfiguration(target).getTransactedPolicy();
         case "url": return getOrCreateConfiguration(target).getUrl();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();

@@ -99,6 +99,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "timestamptolerance":
         case "timestampTolerance": target.getConfiguration().setTimestampTolerance(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "transactedpolicy":
+        case "transactedPolicy": target.getConfiguration().setTransactedPolicy(property(camelContext, org.apache.camel.spi.TransactedPolicy.class, value)); return true;
         case "url": target.getConfiguration().setUrl(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -183,6 +185,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "timestamptolerance":
         case "timestampTolerance": return long.class;
+        case "transactedpolicy":
+        case "transactedPolicy": return org.apache.camel.spi.TransactedPolicy.class;
         case "url": return java.lang.String.class;
         default: return null;
         }
@@ -268,6 +272,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "timestamptolerance":
         case "timestampTolerance": return target.getConfiguration().getTimestampTolerance();
+        case "transactedpolicy":
+        case "transactedPolicy": return target.getConfiguration().getTransactedPolicy();
         case "url": return target.getConfiguration().getUrl();
         default: return null;
         }

@@ -12,8 +12,9 @@ record IdempotentRepositoryClaims(IdempotentRepository repository) implements Cl
     }
 
     @Override
-    public void add(String key) {
-        repository.add(key);
+    public boolean add(String key) {
+        boolean added = repository.add(key);
         repository.confirm(key);
+        return added;
     }
 }

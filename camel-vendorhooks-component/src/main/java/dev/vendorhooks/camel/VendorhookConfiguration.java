@@ -5,6 +5,7 @@ import dev.vendorhooks.register.SecretStore;
 import dev.vendorhooks.send.DeliveryLog;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -86,6 +87,14 @@ public class VendorhookConfiguration implements Cloneable {
                     "Remembers which events were routed. The default remembers the last 10,000 of this endpoint in"
                             + " memory; one that is durable and shared knows them after a restart and on several nodes.")
     private IdempotentRepository idempotentRepository;
+
+    @UriParam(
+            label = "consumer,advanced",
+            description =
+                    "The transaction that the route runs in, such as a SpringTransactionPolicy. That the event was routed"
+                            + " is remembered as its last step, so that it is committed with what the route wrote, or"
+                            + " neither is. Needs an idempotentRepository that takes part in the same transaction.")
+    private TransactedPolicy transactedPolicy;
 
     @UriParam(
             label = "consumer",
@@ -365,6 +374,14 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public TransactedPolicy getTransactedPolicy() {
+        return transactedPolicy;
+    }
+
+    public void setTransactedPolicy(TransactedPolicy transactedPolicy) {
+        this.transactedPolicy = transactedPolicy;
     }
 
     public String getCloudEventSource() {

@@ -30,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -48,6 +49,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultMessage;
@@ -78,6 +80,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final Optional<URI> cloudEventSource;
     private final long maxWait;
     private final boolean acknowledgeFirst;
+    private final Optional<TransactedPolicy> transaction;
     private final RequestReader requests;
     private final OperatorDeliveries operator;
     private final ReceptionLog log;
@@ -87,6 +90,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private HealthCheck healthCheck;
     private ReceptionMeters meters = ReceptionMeters.NONE;
     private ExecutorService executor;
+    private AsyncProcessor steps;
 
     VendorhookConsumer(
             VendorhookEndpoint endpoint,
@@ -106,6 +110,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         long limit = endpoint.getConfiguration().getMaxWait();
         this.maxWait = limit == 0 ? Long.MAX_VALUE : limit;
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
+        this.transaction = Optional.ofNullable(endpoint.getConfiguration().getTransactedPolicy());
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
         this.operator = new OperatorDeliveries(endpoint.toString(), receiver);
         this.log = new ReceptionLog(endpoint, receiver, endpoint.journal());
@@ -198,8 +203,12 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private boolean process(Arrival arrival, Exchange exchange, AsyncCallback callback) {
         log.routing(arrival);
         try {
-            return getAsyncProcessor().process(exchange, callback);
-        } catch (RuntimeException | Error e) {
+            if (transaction.isPresent()) {
+                // where the route's steps see that they are in a transaction
+                createUoW(exchange);
+            }
+            return steps.process(exchange, callback);
+        } catch (Exception | Error e) {
             exchange.setException(e);
             // else the exchange counts as in flight for ever, and a shutdown waits for it
             getEndpoint().getCamelContext().getInflightRepository().remove(exchange, getRouteId());
@@ -229,13 +238,16 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
 
     /** Confirms or releases the claim of a routed event, and tells the status that says so. */
     private int settle(Arrival arrival, Accepted accepted, Exchange exchange) {
-        boolean failed = exchange.isFailed() || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+        boolean failed = TransactedRoute.hasFailed(exchange);
         if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
             // no error handler has seen it, so nobody has logged it
             getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
         }
+        if (transaction.isPresent()) {
+            doneUoW(exchange);
+        }
         releaseExchange(exchange, false);
-        if (failed) {
+        if (failed || transaction.isPresent()) {
             accepted.claim().release();
         } else {
             confirm(accepted);
@@ -266,6 +278,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         Delivery delivery = accepted.delivery();
         Exchange exchange = createExchange(false);
         exchange.setProperty(VendorhookConstants.DELIVERY, delivery);
+        if (transaction.isPresent()) {
+            TransactedRoute.claim(exchange, accepted.claim());
+        }
         Message message = exchange.getMessage();
         message.setBody(delivery.event());
         message.setHeader(VendorhookConstants.VENDOR, delivery.vendor());
@@ -513,6 +528,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
+        steps = transaction
+                .map(policy -> TransactedRoute.in(policy, getRoute(), getProcessor()))
+                .orElseGet(this::getAsyncProcessor);
         meters = Meters.of(getEndpoint().getCamelContext()).received(receiver, path, log);
         log.showBy(meters);
     }
@@ -560,7 +578,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                     .getExecutorServiceManager()
                     .newThreadPool(this, "VendorhookReceived", profile);
         }
-        ServiceHelper.startService(http);
+        ServiceHelper.startService(steps, http);
         if (isWithoutSecret()) {
             RuntimeException cause = getEndpoint().withoutSecret();
             String location = getRoute() == null ? null : getRoute().getSourceLocationShort();
@@ -609,6 +627,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     @Override
     protected void doShutdown() throws Exception {
         stopListening();
+        ServiceHelper.stopAndShutdownServices(steps);
         if (healthCheck != null) {
             HealthCheckRegistry.get(getEndpoint().getCamelContext()).unregister(healthCheck);
         }

@@ -46,6 +46,7 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,6 +157,15 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         }
         if (!configuration.isIdempotent() && configuration.getIdempotentRepository() != null) {
             throw invalid("idempotentRepository", "has no effect while idempotent=false; remove one of the two");
+        }
+        if (configuration.getTransactedPolicy() != null
+                && (configuration.getIdempotentRepository() == null
+                        || configuration.getIdempotentRepository() instanceof MemoryIdempotentRepository
+                        || configuration.getIdempotentRepository() instanceof FileIdempotentRepository)) {
+            throw invalid(
+                    "transactedPolicy",
+                    "needs an idempotentRepository that takes part in the transaction, such as a JdbcMessageIdRepository:"
+                            + " one outside would remember an event whose route is rolled back, and it would be lost");
         }
         return new Receiver(
                 vendor,

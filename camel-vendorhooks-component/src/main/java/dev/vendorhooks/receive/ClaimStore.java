@@ -6,6 +6,6 @@ public interface ClaimStore {
     /** Whether {@code key} was added before. */
     boolean contains(String key);
 
-    /** Remembers {@code key}; adding it twice is no error. */
-    void add(String key);
+    /** Remembers {@code key}; false if it was remembered already, which is no error. */
+    boolean add(String key);
 }

@@ -116,13 +116,11 @@ public final class Claims {
         }
 
         @Override
-        public void confirm() {
+        public boolean store() {
             try {
-                store.add(key);
+                return store.add(key);
             } catch (RuntimeException e) {
                 throw new ClaimStoreException("The claim store cannot be written", e);
-            } finally {
-                inFlight.remove(key);
             }
         }
 

@@ -44,20 +44,36 @@ public sealed interface Reception {
         /** The claim of a delivery that nothing identifies. */
         Claim NONE = new Claim() {
             @Override
-            public void confirm() {}
+            public boolean store() {
+                return true;
+            }
 
             @Override
             public void release() {}
         };
 
         /**
-         * The event was routed: it is a duplicate from now on.
+         * The event was routed: remembers that, and goes on holding the claim.
          *
+         * @return false if it was remembered already, as another node routed the event at the same time
          * @throws ClaimStoreException if that could not be stored
          */
-        void confirm();
+        boolean store();
 
-        /** The event was not routed: its next delivery is not a duplicate. */
+        /** Gives the claim back: unless it was stored, the event's next delivery is not a duplicate. */
         void release();
+
+        /**
+         * The event was routed: it is a duplicate from now on.
+         *
+         * @throws ClaimStoreException if that could not be stored; the claim is given back all the same
+         */
+        default void confirm() {
+            try {
+                store();
+            } finally {
+                release();
+            }
+        }
     }
 }

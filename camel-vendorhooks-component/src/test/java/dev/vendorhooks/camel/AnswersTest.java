@@ -448,7 +448,8 @@ class AnswersTest {
                 server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_" + i)));
             }
             entered.await();
-            CompletableFuture<String> patient = server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_patient")));
+            CompletableFuture<String> patient =
+                    server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_patient")));
             CompletableFuture<String> impatient = server.sendAndReadLater(signed("/impatient", BODY));
             await().until(() -> requests.get() == threadsOfVertx + 2);
             await().pollDelay(Duration.ofMillis(10)).until(() -> true);

@@ -139,9 +139,9 @@ class ClaimsTest {
         }
 
         @Override
-        public void add(String key) {
+        public boolean add(String key) {
             check();
-            keys.add(key);
+            return keys.add(key);
         }
 
         private void check() {

@@ -8,6 +8,7 @@ import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.convert.TypeDescriptor;
@@ -26,6 +27,7 @@ record BeanReferenceConverter(BeanFactory beans) implements GenericConverter {
     public Set<ConvertiblePair> getConvertibleTypes() {
         return Set.of(
                 new ConvertiblePair(String.class, IdempotentRepository.class),
+                new ConvertiblePair(String.class, TransactedPolicy.class),
                 new ConvertiblePair(String.class, Clock.class),
                 new ConvertiblePair(String.class, SSLContextParameters.class),
                 new ConvertiblePair(String.class, DeliveryLog.class),

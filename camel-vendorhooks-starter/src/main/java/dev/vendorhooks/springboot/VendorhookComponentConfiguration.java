@@ -9,6 +9,7 @@ import dev.vendorhooks.send.DeliveryLog;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -94,6 +95,13 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
      * memory; one that is durable and shared knows them after a restart and on several nodes.
      */
     private IdempotentRepository idempotentRepository;
+
+    /**
+     * The transaction that routes run in, such as a SpringTransactionPolicy, as #bean:name. That an event was routed is
+     * remembered as the last step in it, so that it is committed with what the route wrote, or neither is. Needs an
+     * idempotentRepository that takes part in the same transaction.
+     */
+    private TransactedPolicy transactedPolicy;
 
     /**
      * The source of the CloudEvents that the data types vendorhook:application-cloudevents and
@@ -417,6 +425,14 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
+    }
+
+    public TransactedPolicy getTransactedPolicy() {
+        return transactedPolicy;
+    }
+
+    public void setTransactedPolicy(TransactedPolicy transactedPolicy) {
+        this.transactedPolicy = transactedPolicy;
     }
 
     public String getCloudEventSource() {

@@ -30,7 +30,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
@@ -43,6 +47,15 @@ class OptionsTest {
     private static final String PREFIX = "camel.component.vendorhook.";
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
     private static final IdempotentRepository REPOSITORY = MemoryIdempotentRepository.memoryIdempotentRepository();
+    private static final TransactedPolicy TRANSACTION = new TransactedPolicy() {
+        @Override
+        public void beforeWrap(Route route, NamedNode definition) {}
+
+        @Override
+        public Processor wrap(Route route, Processor processor) {
+            return processor;
+        }
+    };
     private static final SSLContextParameters TLS = new SSLContextParameters();
     private static final SecretStore SECRETS = new MemorySecretStore();
     private static final DeliveryLog DELIVERIES = new MemoryDeliveryLog();
@@ -53,6 +66,7 @@ class OptionsTest {
                     AutoConfigurations.of(CamelAutoConfiguration.class, VendorhookComponentAutoConfiguration.class))
             .withBean("fixed", Clock.class, () -> CLOCK)
             .withBean("shared", IdempotentRepository.class, () -> REPOSITORY)
+            .withBean("required", TransactedPolicy.class, () -> TRANSACTION)
             .withBean("tls", SSLContextParameters.class, () -> TLS)
             .withBean("secrets", SecretStore.class, () -> SECRETS)
             .withBean("deliveries", DeliveryLog.class, () -> DELIVERIES)
@@ -158,6 +172,7 @@ class OptionsTest {
                     assertThat(options.getAcknowledge()).isEqualTo(Acknowledge.RECEIVED);
                     assertThat(options.isIdempotent()).isFalse();
                     assertThat(options.getIdempotentRepository()).isSameAs(REPOSITORY);
+                    assertThat(options.getTransactedPolicy()).isSameAs(TRANSACTION);
                     assertThat(options.getUrl()).isEqualTo("https://example.org/hook");
                     assertThat(options.getAllowedUrls()).isEqualTo("*.example.org:*");
                     assertThat(options.isAllowPrivateTargets()).isTrue();
@@ -211,6 +226,7 @@ class OptionsTest {
                 "acknowledge=received",
                 "idempotent=false",
                 "idempotent-repository=#bean:shared",
+                "transacted-policy=#bean:required",
                 "url=https://example.org/hook",
                 "allowed-urls=*.example.org:*",
                 "allow-private-targets=true",
