@@ -104,12 +104,18 @@ final class LoadComparison {
                 Load forgers = new Load(server.port(), CONNECTIONS)) {
             Future<List<Answer>> filesSent = senders.submit(() -> few.answers(files, 1));
             Future<List<Answer>> slowSent = senders.submit(() -> slowly.answersSlowly(slow, PIECES, PAUSE_NANOS));
-            Future<List<Double>> forgeriesSent =
-                    senders.submit(() -> forgers.send(forgeries, UNAUTHORIZED, Math.max(1, perSecond / 2)));
+            Future<List<Answer>> forgeriesSent =
+                    senders.submit(() -> forgers.answers(forgeries, Math.max(1, perSecond / 2)));
             countBelow(many.answers(events, perSecond));
             countBelow(filesSent.get());
             countBelow(slowSent.get());
-            forgeriesSent.get();
+            checkRefused(forgeriesSent.get());
+        }
+    }
+
+    private static void checkRefused(List<Answer> answers) throws IOException {
+        if (count(answers, UNAUTHORIZED) + count(answers, UNAVAILABLE) != answers.size()) {
+            throw new IOException("A forgery was not refused");
         }
     }
 
