@@ -121,8 +121,7 @@ final class LoadComparison {
 
     private void countBelow(List<Answer> answers) {
         sentBelow += answers.size();
-        refusedBelow +=
-                answers.size() - count(answers, OK);
+        refusedBelow += answers.size() - count(answers, OK);
     }
 
     /** More than is routed, over enough connections to have more wait than the endpoint lets wait. */
@@ -132,8 +131,7 @@ final class LoadComparison {
             long start = System.nanoTime();
             List<Answer> answers = load.answers(events, perSecond);
             double took = seconds(start);
-            routedPast =
-                    count(answers, OK) / took;
+            routedPast = count(answers, OK) / took;
             refusedPast = count(answers, UNAVAILABLE) / took;
             if (refusedPast == 0) {
                 throw new IOException("Nothing was refused: " + answers.size() + " events did not saturate the server");

@@ -91,6 +91,8 @@ final class LoadedServer implements AutoCloseable {
                 jar.toString(),
                 "--server.port=" + port,
                 "--logging.level.root=WARN",
+                // else Tomcat ends a connection after 100 requests, and the senders do not open another
+                "--server.tomcat.max-keep-alive-requests=-1",
                 "--camel.main.routes-include-pattern=" + routes.toUri());
     }
 
