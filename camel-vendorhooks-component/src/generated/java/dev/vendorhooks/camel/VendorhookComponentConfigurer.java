@@ -86,6 +86,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": getOrCreateConfiguration(target).setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": getOrCreateConfiguration(target).setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwait":
+        case "maxWait": getOrCreateConfiguration(target).setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "organizationuuid":
         case "organizationUuid": getOrCreateConfiguration(target).setOrganizationUuid(property(camelContext, java.lang.String.class, value)); return true;
@@ -184,6 +186,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwait":
+        case "maxWait": return long.class;
         case "operation": return java.lang.String.class;
         case "organizationuuid":
         case "organizationUuid": return java.lang.String.class;
@@ -283,6 +287,8 @@ public class VendorhookComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnectionsPerHost": return getOrCreateConfiguration(target).getMaxConnectionsPerHost();
         case "maxretryafter":
         case "maxRetryAfter": return getOrCreateConfiguration(target).getMaxRetryAfter();
+        case "maxwait":
+        case "maxWait": return getOrCreateConfiguration(target).getMaxWait();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "organizationuuid":
         case "organizationUuid": return getOrCreateConfiguration(target).getOrganizationUuid();

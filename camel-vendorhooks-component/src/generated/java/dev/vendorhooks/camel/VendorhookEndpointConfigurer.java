@@ -71,6 +71,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": target.getConfiguration().setMaxConnectionsPerHost(property(camelContext, int.class, value)); return true;
         case "maxretryafter":
         case "maxRetryAfter": target.getConfiguration().setMaxRetryAfter(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxwait":
+        case "maxWait": target.getConfiguration().setMaxWait(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "organizationuuid":
         case "organizationUuid": target.getConfiguration().setOrganizationUuid(property(camelContext, java.lang.String.class, value)); return true;
@@ -155,6 +157,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": return int.class;
         case "maxretryafter":
         case "maxRetryAfter": return long.class;
+        case "maxwait":
+        case "maxWait": return long.class;
         case "operation": return java.lang.String.class;
         case "organizationuuid":
         case "organizationUuid": return java.lang.String.class;
@@ -240,6 +244,8 @@ public class VendorhookEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnectionsPerHost": return target.getConfiguration().getMaxConnectionsPerHost();
         case "maxretryafter":
         case "maxRetryAfter": return target.getConfiguration().getMaxRetryAfter();
+        case "maxwait":
+        case "maxWait": return target.getConfiguration().getMaxWait();
         case "operation": return target.getConfiguration().getOperation();
         case "organizationuuid":
         case "organizationUuid": return target.getConfiguration().getOrganizationUuid();

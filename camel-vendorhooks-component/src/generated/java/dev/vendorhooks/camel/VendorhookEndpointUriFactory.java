@@ -52,6 +52,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("maxConnections");
         props.add("maxConnectionsPerHost");
         props.add("maxRetryAfter");
+        props.add("maxWait");
         props.add("operation");
         props.add("organizationUuid");
         props.add("password");
@@ -68,7 +69,6 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("secretStoreDirectory");
         props.add("sslContextParameters");
         props.add("timestampTolerance");
-        props.add("transactedPolicy");
         props.add("url");
         props.add("vendor");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);

@@ -140,6 +140,17 @@ final class ReceptionLog {
         }
     }
 
+    /** A request has waited too long to be judged. */
+    void late(Arrival arrival, long millisWaited, int status) {
+        warnings.warn(
+                "{} answered {} to a request that had waited {} ms for a thread, longer than 'maxWait' allows: more comes"
+                        + " than its routes keep up with. Hand events to a queue, or give the HTTP engine more threads.",
+                endpoint,
+                status,
+                millisWaited);
+        unanswerable(arrival, "late", status);
+    }
+
     /** A request cannot be answered as its judgement asks for. */
     void unanswerable(Arrival arrival, String reason, int status) {
         counts.countUnavailable();

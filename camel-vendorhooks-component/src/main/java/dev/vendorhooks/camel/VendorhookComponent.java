@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -120,6 +121,8 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
     private ExecutorService background;
     private final Map<String, VendorhookConsumer> consumersByPath = new ConcurrentHashMap<>();
     private Function<Message, Optional<Headers>> requestHeaders = request -> Optional.empty();
+    private ToLongFunction<Message> millisWaited =
+            request -> request.getExchange().getClock().elapsed();
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -164,6 +167,18 @@ public class VendorhookComponent extends DefaultComponent implements SSLContextP
 
     Headers requestHeaders(Message request) {
         return requestHeaders.apply(request).orElseGet(() -> new RequestHeaders(request));
+    }
+
+    /**
+     * Lets an auto-configuration tell how many milliseconds ago a request was there, body and all, where the HTTP engine
+     * makes the exchange only later. To be called before any route is started.
+     */
+    public void readWaitsWith(ToLongFunction<Message> millisWaited) {
+        this.millisWaited = millisWaited;
+    }
+
+    long millisWaited(Message request) {
+        return millisWaited.applyAsLong(request);
     }
 
     /**

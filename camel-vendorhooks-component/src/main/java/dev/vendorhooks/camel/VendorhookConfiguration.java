@@ -68,6 +68,15 @@ public class VendorhookConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "3s",
+            javaType = "java.time.Duration",
+            description = "How long a request may have waited for one of the HTTP engine's threads, all of it received."
+                    + " One that waited longer is answered 503, to come again, as its answer would be late for the"
+                    + " vendor. 0 answers each, however late.")
+    private long maxWait = 3_000;
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "true",
             description = "Whether an event that was routed before is acknowledged without being routed again.")
     private boolean idempotent = true;
@@ -341,6 +350,14 @@ public class VendorhookConfiguration implements Cloneable {
 
     public void setAcknowledge(Acknowledge acknowledge) {
         this.acknowledge = acknowledge;
+    }
+
+    public long getMaxWait() {
+        return maxWait;
+    }
+
+    public void setMaxWait(long maxWait) {
+        this.maxWait = maxWait;
     }
 
     public boolean isIdempotent() {

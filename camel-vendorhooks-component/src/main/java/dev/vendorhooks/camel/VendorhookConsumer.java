@@ -78,6 +78,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private final String path;
     private final Set<String> copiedHeaders;
     private final Optional<URI> cloudEventSource;
+    private final long maxWait;
     private final boolean acknowledgeFirst;
     private final Optional<TransactedPolicy> transaction;
     private final RequestReader requests;
@@ -106,6 +107,8 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         this.path = endpoint.path();
         this.copiedHeaders = endpoint.copiedHeaders();
         this.cloudEventSource = endpoint.cloudEventSource();
+        long limit = endpoint.getConfiguration().getMaxWait();
+        this.maxWait = limit == 0 ? Long.MAX_VALUE : limit;
         this.acknowledgeFirst = endpoint.getConfiguration().getAcknowledge() == Acknowledge.RECEIVED;
         this.transaction = Optional.ofNullable(endpoint.getConfiguration().getTransactedPolicy());
         this.requests = new RequestReader(endpoint.getConfiguration().getMaxBodySize());
@@ -120,7 +123,13 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         unfinished.incrementAndGet();
         try {
             Message request = httpExchange.getMessage();
-            return receive(new Arrival(getEndpoint().getComponent().requestHeaders(request)), request, callback);
+            Arrival arrival = new Arrival(getEndpoint().getComponent().requestHeaders(request));
+            long waited = getEndpoint().getComponent().millisWaited(request);
+            if (waited > maxWait) {
+                log.late(arrival, waited, UNAVAILABLE);
+                return answer(request, UNAVAILABLE, callback);
+            }
+            return receive(arrival, request, callback);
         } finally {
             unfinished.decrementAndGet();
         }

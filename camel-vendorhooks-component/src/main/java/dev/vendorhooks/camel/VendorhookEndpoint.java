@@ -149,6 +149,9 @@ public class VendorhookEndpoint extends DefaultEndpoint {
         if (configuration.getMaxBodySize() < 1 || configuration.getMaxBodySize() == Integer.MAX_VALUE) {
             throw invalid("maxBodySize", "must be at least 1 byte and below 2 GiB");
         }
+        if (configuration.getMaxWait() < 0) {
+            throw invalid("maxWait", "must not be negative; 0 answers each request, however late");
+        }
         if (configuration.getRotationOverlap() < 0) {
             throw invalid("rotationOverlap", "must not be negative; 0 ends a secret at once");
         }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -22,8 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.impl.engine.PrototypeExchangeFactory;
+import org.apache.camel.spi.ExchangeFactory;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -416,6 +422,87 @@ class AnswersTest {
             server.context().removeRoute("receiving");
             assertThat(server.postSigned(BODY).statusCode()).isEqualTo(404);
         }
+    }
+
+    @Test
+    void asksToComeBackWhoWaitedTooLongForAThread() throws Exception {
+        int threadsOfVertx = 20;
+        CountDownLatch entered = new CountDownLatch(threadsOfVertx);
+        CountDownLatch leave = new CountDownLatch(1);
+        AtomicInteger requests = new AtomicInteger();
+        WebhookServer server = new WebhookServer();
+        try (server;
+                LogCapture log = new LogCapture("dev.vendorhooks")) {
+            server.context().getCamelContextExtension().setExchangeFactory(new ReceivedRequests(requests));
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(URI + "&maxWait=0").process(exchange -> {
+                        entered.countDown();
+                        leave.await();
+                    });
+                    from(URI + "&path=/impatient&maxWait=1").process(server::keep);
+                }
+            });
+            for (int i = 0; i < threadsOfVertx; i++) {
+                server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_" + i)));
+            }
+            entered.await();
+            CompletableFuture<String> patient =
+                    server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_patient")));
+            CompletableFuture<String> impatient = server.sendAndReadLater(signed("/impatient", BODY));
+            await().until(() -> requests.get() == threadsOfVertx + 2);
+            await().pollDelay(Duration.ofMillis(10)).until(() -> true);
+            leave.countDown();
+
+            assertThat(impatient.get())
+                    .startsWith("HTTP/1.1 503")
+                    .containsIgnoringCase("\r\nRetry-After: 10\r\n")
+                    .containsIgnoringCase("\r\nContent-Length: 0\r\n");
+            assertThat(patient.get()).startsWith("HTTP/1.1 200");
+            assertThat(server.received()).isEmpty();
+            assertThat(log.warnings(1))
+                    .singleElement()
+                    .asString()
+                    .contains("vendorhook:generic", "had waited", "maxWait");
+        }
+    }
+
+    /** Counts the requests that the HTTP engine has received as a whole. */
+    private static final class ReceivedRequests extends PrototypeExchangeFactory {
+
+        private final AtomicInteger count;
+
+        ReceivedRequests(AtomicInteger count) {
+            this.count = count;
+        }
+
+        private ReceivedRequests(Consumer consumer, AtomicInteger count) {
+            super(consumer);
+            this.count = count;
+        }
+
+        @Override
+        public ExchangeFactory newExchangeFactory(Consumer consumer) {
+            ReceivedRequests factory = new ReceivedRequests(consumer, count);
+            factory.setCamelContext(getCamelContext());
+            return factory;
+        }
+
+        @Override
+        public Exchange create(Endpoint fromEndpoint, boolean autoRelease) {
+            if (fromEndpoint instanceof PlatformHttpEndpoint) {
+                count.incrementAndGet();
+            }
+            return super.create(fromEndpoint, autoRelease);
+        }
+    }
+
+    private static String signed(String path, byte[] body) {
+        return "POST " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+                + "X-Webhook-Signature: " + Signer.hex(SECRET, "", body) + "\r\nContent-Length: " + body.length
+                + "\r\n\r\n" + new String(body, US_ASCII);
     }
 
     @Test

@@ -213,7 +213,10 @@ class BadInputTest {
         Exchange exchange = server.received().get(0);
         assertThat(exchange.getMessage().getHeaders().keySet())
                 .containsExactlyInAnyOrder(
-                        VendorhookConstants.VENDOR, VendorhookConstants.EVENT_TYPE, VendorhookConstants.EVENT_ID);
+                        VendorhookConstants.VENDOR,
+                        VendorhookConstants.EVENT_TYPE,
+                        VendorhookConstants.EVENT_ID,
+                        VendorhookConstants.EVENT_SUBJECT);
         assertThat(exchange.getMessage().getHeader(VendorhookConstants.VENDOR)).isEqualTo("generic");
         assertThat(exchange.getProperties().keySet())
                 .contains(VendorhookConstants.DELIVERY)

@@ -58,6 +58,8 @@ class StartTest {
                 "vendorhook:glossi?secret={{no.such.property}}|Property with key [no.such.property] not found",
                 "vendorhook:glossi?secret=x&timestampTolerance=-1"
                         + "|vendorhook:glossi: option 'timestampTolerance' must not be negative; 0 accepts any time.",
+                "vendorhook:glossi?secret=x&maxWait=-1"
+                        + "|vendorhook:glossi: option 'maxWait' must not be negative; 0 answers each request, however late.",
                 "vendorhook:glossi?secret=x&maxBodySize=0"
                         + "|vendorhook:glossi: option 'maxBodySize' must be at least 1 byte and below 2 GiB.",
                 "vendorhook:glossi?secret=x&maxBodySize=2147483647"

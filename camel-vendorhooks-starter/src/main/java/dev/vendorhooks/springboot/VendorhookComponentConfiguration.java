@@ -80,6 +80,12 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
     private Acknowledge acknowledge;
 
     /**
+     * How long a request may have waited for one of the HTTP engine's threads, all of it received. One that waited longer
+     * is answered 503, to come again, as its answer would be late for the vendor. 0 answers each, however late.
+     */
+    private Duration maxWait;
+
+    /**
      * Whether an event that was routed before is acknowledged without being routed again.
      */
     private Boolean idempotent;
@@ -395,6 +401,14 @@ public class VendorhookComponentConfiguration extends ComponentConfigurationProp
 
     public void setAcknowledge(Acknowledge acknowledge) {
         this.acknowledge = acknowledge;
+    }
+
+    public Duration getMaxWait() {
+        return maxWait;
+    }
+
+    public void setMaxWait(Duration maxWait) {
+        this.maxWait = maxWait;
     }
 
     public Boolean getIdempotent() {

@@ -42,10 +42,11 @@ public class VendorhookServletAutoConfiguration {
 
     @Lazy
     @Bean
-    ComponentCustomizer readVendorhookHeadersOfServletRequest() {
-        return ComponentCustomizer.forType(
-                VendorhookComponent.class,
-                component -> component.readHeadersWith(VendorhookServletAutoConfiguration::headers));
+    ComponentCustomizer readVendorhookServletRequests() {
+        return ComponentCustomizer.forType(VendorhookComponent.class, component -> {
+            component.readHeadersWith(VendorhookServletAutoConfiguration::headers);
+            component.readWaitsWith(VendorhookServletAutoConfiguration::millisWaited);
+        });
     }
 
     /** Camel's binding appends query parameters to headers and takes {@code [a,b]} for a list: the request does not. */
@@ -53,5 +54,10 @@ public class VendorhookServletAutoConfiguration {
         return message instanceof PlatformHttpMessage http
                 ? Optional.of(new ServletHeaders(http.getRequest()))
                 : Optional.empty();
+    }
+
+    /** Camel's engine makes the exchange only when it has a thread for it. */
+    private static long millisWaited(Message message) {
+        return message instanceof PlatformHttpMessage http ? WebhookFilter.millisSinceReceived(http.getRequest()) : 0;
     }
 }

@@ -18,6 +18,8 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.coyote.CloseNowException;
@@ -39,6 +41,8 @@ final class WebhookFilter implements Filter {
     private static final String TOO_SLOW = "The body of a webhook came too slowly";
     private static final boolean TOMCAT =
             ClassUtils.isPresent("org.apache.coyote.CloseNowException", WebhookFilter.class.getClassLoader());
+    private static final String RETRY_AFTER_SECONDS = "10";
+    private static final String RECEIVED_NANOS = WebhookFilter.class.getName() + ".receivedNanos";
 
     private final Supplier<CamelContext> camelContext;
     private final Duration bodyTimeout;
@@ -93,10 +97,17 @@ final class WebhookFilter implements Filter {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return;
         }
+        request.setAttribute(RECEIVED_NANOS, System.nanoTime());
         BareResponse bare = new BareResponse(response);
         try {
             chain.doFilter(new RawRequest(request, body), bare);
         } catch (ServletException | RuntimeException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                LOG.debug("{} finds no room in the queue for a thread", consumer.getEndpoint(), e);
+                bare.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+                bare.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                return;
+            }
             // to the container it would be a reason to show an error page
             LOG.error("{} cannot handle a request", consumer.getEndpoint(), e);
             bare.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -132,6 +143,13 @@ final class WebhookFilter implements Filter {
         static IOException closeNow() {
             return new CloseNowException(TOO_SLOW);
         }
+    }
+
+    /** The milliseconds since {@code request} was there, body and all; 0 if it passed no filter. */
+    static long millisSinceReceived(ServletRequest request) {
+        return request.getAttribute(RECEIVED_NANOS) instanceof Long received
+                ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - received)
+                : 0;
     }
 
     private Optional<VendorhookConsumer> consumerOn(String path) {

@@ -86,7 +86,9 @@ class ErrorAnswersTest {
         first.start();
         try {
             await().until(() -> routes.routed().size() == 1);
-            assertBare(send(delivery(port, PATH, event("Chair"))), 500);
+            HttpResponse<byte[]> answer = send(delivery(port, PATH, event("Chair")));
+            assertBare(answer, 503);
+            assertThat(answer.headers().firstValue("Retry-After")).hasValue("10");
             assertThat(routes.routed()).hasSize(1);
         } finally {
             answered.countDown();

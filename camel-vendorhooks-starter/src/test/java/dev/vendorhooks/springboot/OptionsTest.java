@@ -194,6 +194,7 @@ class OptionsTest {
                     assertThat(component.getInspectorPort()).isZero();
                     assertThat(component.getInspectorUser()).isEqualTo("operator");
                     assertThat(component.getUserPassword()).isEqualTo("open+sesame");
+                    assertThat(options.getMaxWait()).isEqualTo(2_000);
                     assertThat(options.getRotationOverlap()).isEqualTo(3_600_000);
                     assertThat(options.isAutoRegister()).isTrue();
                     assertThat(options.getPublicUrl()).isEqualTo("https://hooks.example.org");
@@ -247,6 +248,7 @@ class OptionsTest {
                 "inspector-port=0",
                 "inspector-user=operator",
                 "user-password=open+sesame",
+                "max-wait=2s",
                 "rotation-overlap=1h",
                 "auto-register=true",
                 "public-url=https://hooks.example.org",

@@ -6,11 +6,13 @@ import static dev.vendorhooks.springboot.Webhooks.delivery;
 import static dev.vendorhooks.springboot.Webhooks.event;
 import static dev.vendorhooks.springboot.Webhooks.post;
 import static dev.vendorhooks.springboot.Webhooks.send;
+import static dev.vendorhooks.springboot.Webhooks.sendAsync;
 import static dev.vendorhooks.springboot.Webhooks.sendHead;
 import static dev.vendorhooks.springboot.Webhooks.sign;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.vendorhooks.springboot.WebhookApplication.Routes;
 import java.io.ByteArrayInputStream;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -35,6 +39,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 @CamelSpringBootTest
 @SpringBootTest(
@@ -55,6 +60,9 @@ class ReceivingTest {
 
     @Autowired
     CamelContext context;
+
+    @Autowired
+    ThreadPoolTaskExecutor executor;
 
     @BeforeEach
     void forget() {
@@ -292,6 +300,33 @@ class ReceivingTest {
             context.getRouteController().startRoute("glossi");
         }
         assertAccepted(send(delivery(port, PATH, event("Chair"))));
+    }
+
+    @Test
+    void asksForAnotherDeliveryOfWhatWaitedTooLongForAThread() throws Exception {
+        int threadsOfCamel = executor.getCorePoolSize();
+        CountDownLatch leave = new CountDownLatch(1);
+        List<CompletableFuture<HttpResponse<byte[]>>> patient = new ArrayList<>();
+        CompletableFuture<HttpResponse<byte[]>> impatient;
+        try {
+            for (int i = 0; i < threadsOfCamel; i++) {
+                routes.next(exchange -> leave.await());
+                patient.add(sendAsync(delivery(port, PATH, event("Chair"))));
+            }
+            await().until(() -> routes.routed().size() == threadsOfCamel);
+            impatient = sendAsync(delivery(port, "/webhooks/impatient", event("Chair")));
+            await().until(() -> executor.getQueueSize() == 1);
+            await().pollDelay(Duration.ofMillis(10)).until(() -> true);
+        } finally {
+            leave.countDown();
+        }
+
+        assertBare(impatient.get(), 503);
+        assertThat(impatient.get().headers().firstValue("Retry-After")).hasValue("10");
+        for (CompletableFuture<HttpResponse<byte[]>> answer : patient) {
+            assertBare(answer.get(), 200);
+        }
+        assertThat(routes.routed()).hasSize(threadsOfCamel);
     }
 
     @Test

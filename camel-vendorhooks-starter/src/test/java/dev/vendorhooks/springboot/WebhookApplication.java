@@ -12,12 +12,12 @@ import dev.vendorhooks.signature.TimeFormat;
 import dev.vendorhooks.vendor.Vendor;
 import dev.vendorhooks.vendor.glossi.GlossiVendor;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -90,11 +90,12 @@ class WebhookApplication {
     static final class Routes extends RouteBuilder {
 
         private final List<Exchange> routed = new CopyOnWriteArrayList<>();
-        private final Queue<Processor> behaviours = new ArrayDeque<>();
+        private final Queue<Processor> behaviours = new ConcurrentLinkedQueue<>();
 
         @Override
         public void configure() {
             from("vendorhook:glossi").routeId("glossi").process(this::route);
+            from("vendorhook:glossi?path=/webhooks/impatient&maxWait=1").process(this::route);
             from("vendorhook:bracketed?headers=X-Tags").process(this::route);
             from("vendorhook:timed").process(this::route);
         }

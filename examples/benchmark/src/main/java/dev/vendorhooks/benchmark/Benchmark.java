@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The command line: {@code signature}, {@code server}, {@code start}, {@code send}, {@code waiting} or
- * {@code doctor}, each with its options; README.md tells them.
+ * The command line: {@code signature}, {@code server}, {@code start}, {@code send}, {@code waiting},
+ * {@code doctor}, {@code endpoints} or {@code load}, each with its options; README.md tells them.
  */
 public final class Benchmark {
 
@@ -41,13 +41,15 @@ public final class Benchmark {
             case "send" -> SendComparison.run(quick);
             case "waiting" -> WaitingComparison.run(quick);
             case "doctor" -> DoctorComparison.run(quick);
+            case "endpoints" -> EndpointsComparison.run(quick);
+            case "load" -> LoadComparison.run(quick);
             default -> throw usage();
         };
     }
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "Usage: java -jar benchmark.jar signature|server|start|send|waiting|doctor [--quick]"
-                        + " [--gate], for server also [--project]");
+                "Usage: java -jar benchmark.jar signature|server|start|send|waiting|doctor|endpoints|load"
+                        + " [--quick] [--gate], for server also [--project]");
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 
 /** One keep-alive connection that sends a request and reads its answer, one after the other. */
 final class Connection implements AutoCloseable {
@@ -28,14 +29,32 @@ final class Connection implements AutoCloseable {
 
     /** Sends {@code request}; throws if the server is silent for ten seconds or answers with another status. */
     void expect(byte[] request, int status) throws IOException {
-        int answered = send(request);
+        int answered = answer(request).status();
         if (answered != status) {
             throw new IOException("Answered " + answered + " and not " + status);
         }
     }
 
-    private int send(byte[] request) throws IOException {
+    /** What came back. */
+    record Answer(int status, boolean asksToComeBack) {}
+
+    /** Sends {@code request}; throws if the server is silent for ten seconds. */
+    Answer answer(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
+        return readAnswer();
+    }
+
+    /** Sends {@code request} in so many pieces, with a pause before each. */
+    Answer answerSlowly(byte[] request, int pieces, long pauseNanos) throws IOException {
+        for (int i = 0; i < pieces; i++) {
+            LockSupport.parkNanos(pauseNanos);
+            int from = i * request.length / pieces;
+            socket.getOutputStream().write(request, from, (i + 1) * request.length / pieces - from);
+        }
+        return readAnswer();
+    }
+
+    private Answer readAnswer() throws IOException {
         String text = "";
         while (!isWhole(text)) {
             int count = input.read(buffer);
@@ -44,7 +63,9 @@ final class Connection implements AutoCloseable {
             }
             text += new String(buffer, 0, count, ISO_8859_1);
         }
-        return Integer.parseInt(text.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        return new Answer(
+                Integer.parseInt(text.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length())),
+                text.toLowerCase(Locale.ROOT).contains("\r\nretry-after: "));
     }
 
     /** Whether {@code text} is a whole answer without a body, which is all that the servers send. */

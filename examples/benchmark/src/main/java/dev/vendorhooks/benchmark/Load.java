@@ -1,5 +1,6 @@
 package dev.vendorhooks.benchmark;
 
+import dev.vendorhooks.benchmark.Connection.Answer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,14 +53,39 @@ final class Load implements AutoCloseable {
         double[] millis = new double[requests.size()];
         long start = System.nanoTime() + LEAD_NANOS;
         share(requests.size(), (connection, next) -> {
-            long due = start + next * NANOS_A_SECOND / perSecond;
-            for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
-                LockSupport.parkNanos(wait);
-            }
+            long due = awaitDue(start, next, perSecond);
             connection.expect(requests.get(next), status);
             millis[next] = (System.nanoTime() - due) / NANOS_A_MILLI;
         });
         return DoubleStream.of(millis).boxed().toList();
+    }
+
+    /** Sends {@code requests} each at its time; throws if that takes two minutes. */
+    List<Answer> answers(List<byte[]> requests, int perSecond) throws Exception {
+        Answer[] answers = new Answer[requests.size()];
+        long start = System.nanoTime() + LEAD_NANOS;
+        share(requests.size(), (connection, next) -> {
+            awaitDue(start, next, perSecond);
+            answers[next] = connection.answer(requests.get(next));
+        });
+        return List.of(answers);
+    }
+
+    /** Sends {@code requests} over all connections, each in so many pieces; throws if that takes two minutes. */
+    List<Answer> answersSlowly(List<byte[]> requests, int pieces, long pauseNanos) throws Exception {
+        Answer[] answers = new Answer[requests.size()];
+        share(
+                requests.size(),
+                (connection, next) -> answers[next] = connection.answerSlowly(requests.get(next), pieces, pauseNanos));
+        return List.of(answers);
+    }
+
+    private static long awaitDue(long start, int next, int perSecond) {
+        long due = start + next * NANOS_A_SECOND / perSecond;
+        for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
+            LockSupport.parkNanos(wait);
+        }
+        return due;
     }
 
     /** What a connection does for the request with that number. */

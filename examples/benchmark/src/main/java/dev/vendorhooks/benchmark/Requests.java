@@ -36,22 +36,30 @@ final class Requests {
 
     private final Mac mac;
     private final Event event;
+    private final List<String> paths;
     private long sent;
 
     /** Requests that bear {@code event}, signed with {@code secret}. */
     Requests(Event event, String secret) throws GeneralSecurityException {
+        this(event, secret, List.of(Routes.PATH));
+    }
+
+    /** Requests to each of {@code paths} in turn. */
+    Requests(Event event, String secret, List<String> paths) throws GeneralSecurityException {
         mac = Mac.getInstance(Routes.ALGORITHM);
         mac.init(new SecretKeySpec(secret.getBytes(UTF_8), Routes.ALGORITHM));
         this.event = event;
+        this.paths = paths;
     }
 
     /** The next {@code count} requests. */
     List<byte[]> next(int count) {
         List<byte[]> requests = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
+            String path = paths.get((int) (sent % paths.size()));
             byte[] body = event.json(sent++).getBytes(UTF_8);
             String signature = HexFormat.of().formatHex(mac.doFinal(body));
-            byte[] head = String.format(HEAD, Routes.PATH, body.length, Routes.SIGNATURE_HEADER, signature)
+            byte[] head = String.format(HEAD, path, body.length, Routes.SIGNATURE_HEADER, signature)
                     .getBytes(US_ASCII);
             byte[] request = new byte[head.length + body.length];
             System.arraycopy(head, 0, request, 0, head.length);

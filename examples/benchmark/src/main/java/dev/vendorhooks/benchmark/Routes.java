@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
@@ -14,7 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.dataformat.JsonLibrary;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
-/** The routes that are compared. All listen on the same path and end in the same step. */
+/** The routes that are compared. Those of one comparison end in the same step. */
 enum Routes {
     /** Answers, and does nothing else: what platform-http itself costs. */
     BARE {
@@ -77,7 +79,69 @@ enum Routes {
                 }
             };
         }
+    },
+
+    /** As many endpoints of platform-http, each with a route. */
+    BARE_200 {
+        @Override
+        RouteBuilder routes(LongAdder processed) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String path : paths()) {
+                        from("platform-http:" + path + "?httpMethodRestrict=POST")
+                                .process(exchange -> finish(exchange, processed));
+                    }
+                }
+            };
+        }
+
+        @Override
+        List<String> paths() {
+            return MANY_PATHS;
+        }
+    },
+
+    /** As many endpoints of the component, each with a route. */
+    VENDORHOOK_200 {
+        @Override
+        RouteBuilder routes(LongAdder processed) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String path : paths()) {
+                        from("vendorhook:generic?secret=" + SECRET + "&path=" + path)
+                                .process(exchange -> finish(exchange, processed));
+                    }
+                }
+            };
+        }
+
+        @Override
+        List<String> paths() {
+            return MANY_PATHS;
+        }
+    },
+
+    /** The component before a step that waits, as for a database; load.yaml has the same for Spring Boot. */
+    WAITING {
+        @Override
+        RouteBuilder routes(LongAdder processed) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?maxWait=300ms&secret=" + SECRET)
+                            .filter(simple("${header.CamelVendorhookEventType} == 'user.updated'"))
+                            .delay(40)
+                            .syncDelayed();
+                }
+            };
+        }
     };
+
+    private static final List<String> MANY_PATHS = IntStream.range(0, 200)
+            .mapToObj(number -> "/webhooks/account-" + number)
+            .toList();
 
     static final String PATH = "/webhooks/generic";
     static final String SECRET = "whsec_benchmark";
@@ -86,6 +150,11 @@ enum Routes {
 
     /** The route, which counts in {@code processed} how many exchanges came to its end. */
     abstract RouteBuilder routes(LongAdder processed);
+
+    /** The paths that the routes listen on. */
+    List<String> paths() {
+        return List.of(PATH);
+    }
 
     private static void finish(Exchange exchange, LongAdder processed) {
         processed.increment();

@@ -21,7 +21,7 @@ final class ServerContender extends Contender {
         super(REQUESTS_A_TURN);
         this.routes = routes;
         this.isForger = isForger;
-        this.requests = new Requests(event, isForger ? OTHER_SECRET : Routes.SECRET);
+        this.requests = new Requests(event, isForger ? OTHER_SECRET : Routes.SECRET, routes.paths());
         this.server = ServerMain.start(routes);
         this.load = new Load(server.port());
     }

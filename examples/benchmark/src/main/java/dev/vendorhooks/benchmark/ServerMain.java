@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.main.Main;
 
-/** A server under test, in a process of its own. Says its port first. */
+/** A server under test, in a process of its own, on the port of the second argument or any. Says its port first. */
 public final class ServerMain {
 
     private ServerMain() {}
@@ -16,7 +16,7 @@ public final class ServerMain {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int port = freePort();
+        int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : freePort();
         LongAdder processed = new LongAdder();
         Main main = new Main();
         main.addInitialProperty("camel.server.enabled", "true");
@@ -29,7 +29,7 @@ public final class ServerMain {
     }
 
     /** The server of Camel Main can choose a port itself, but does not tell which. */
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
