@@ -23,7 +23,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(47);
+        Set<String> props = new HashSet<>(48);
         props.add("acknowledge");
         props.add("allowPrivateTargets");
         props.add("allowedUrls");
@@ -69,6 +69,7 @@ public class VendorhookEndpointUriFactory extends org.apache.camel.support.compo
         props.add("secretStoreDirectory");
         props.add("sslContextParameters");
         props.add("timestampTolerance");
+        props.add("transactedPolicy");
         props.add("url");
         props.add("vendor");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
