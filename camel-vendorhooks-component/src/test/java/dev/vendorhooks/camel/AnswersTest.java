@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Consumer;
@@ -350,7 +351,7 @@ class AnswersTest {
             });
             CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(() -> post(server));
             judging.await();
-            server.context().getRouteController().stopRoute("stopping");
+            server.context().getRouteController().stopRoute("stopping", 500, TimeUnit.MILLISECONDS);
             stopped.countDown();
 
             assertComeBack(answer.get());
