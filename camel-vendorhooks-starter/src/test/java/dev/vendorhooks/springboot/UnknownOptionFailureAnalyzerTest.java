@@ -35,7 +35,7 @@ class UnknownOptionFailureAnalyzerTest {
     @Test
     void namesTheOptionsSortedAsPropertiesAreWritten() {
         assertThat(analysis("camel.component.vendorhook.x").getAction())
-                .contains("acknowledge, allow-private-targets, allowed-urls, ", ", timestamp-tolerance, url, ")
+                .contains("acknowledge, allow-private-targets, allowed-urls, ", ", timestamp-tolerance, transacted-policy, url, ")
                 .doesNotContain("class");
     }
 
