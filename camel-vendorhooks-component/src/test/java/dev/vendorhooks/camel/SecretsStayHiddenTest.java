@@ -128,7 +128,7 @@ class SecretsStayHiddenTest {
 
     private final VirtualClock clock = new VirtualClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Map<String, String> shown = new TreeMap<>();
+    private final Map<String, StringBuilder> shown = new TreeMap<>();
     private final Everything log = new Everything();
     private final Set<String> threads = new ConcurrentSkipListSet<>();
     private WebhookServer server;
@@ -336,7 +336,8 @@ class SecretsStayHiddenTest {
         log.lines.forEach(line -> show(line[0], line[1]));
         Canary canary = new Canary(List.of(Canary.WORD));
         Map<String, String> forms = new TreeMap<>();
-        shown.forEach((who, text) -> canary.formIn(text + dumped(text)).ifPresent(form -> forms.put(who, form)));
+        shown.forEach(
+                (who, text) -> canary.formIn(text + dumped(text)).ifPresent(form -> forms.put(who, form)));
 
         assertThat(forms.keySet())
                 .as("who shows a secret, and in which form: %s", forms)
@@ -344,7 +345,7 @@ class SecretsStayHiddenTest {
                         Stream.concat(known.stream(), knownHere.stream()).toList());
     }
 
-    private static String dumped(String text) {
+    private static String dumped(CharSequence text) {
         return HEX_DUMP.matcher(text)
                 .results()
                 .map(line -> line.group().replace(" ", ""))
@@ -352,7 +353,7 @@ class SecretsStayHiddenTest {
     }
 
     private void show(String who, String text) {
-        shown.merge(who, text, (one, other) -> one + "\n" + other);
+        shown.computeIfAbsent(who, first -> new StringBuilder()).append(text).append('\n');
     }
 
     private void lookAtMeters() {
