@@ -336,8 +336,7 @@ class SecretsStayHiddenTest {
         log.lines.forEach(line -> show(line[0], line[1]));
         Canary canary = new Canary(List.of(Canary.WORD));
         Map<String, String> forms = new TreeMap<>();
-        shown.forEach(
-                (who, text) -> canary.formIn(text + dumped(text)).ifPresent(form -> forms.put(who, form)));
+        shown.forEach((who, text) -> canary.formIn(text + dumped(text)).ifPresent(form -> forms.put(who, form)));
 
         assertThat(forms.keySet())
                 .as("who shows a secret, and in which form: %s", forms)
