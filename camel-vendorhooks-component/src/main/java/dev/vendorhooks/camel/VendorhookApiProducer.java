@@ -24,6 +24,7 @@ public class VendorhookApiProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
+        VendorhookProducer.hideUri(exchange, getEndpoint());
         WebhookRegistration request = request(exchange.getMessage());
         exchange.getMessage().setBody(answer(request));
     }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ public class VendorhookProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        hideUri(exchange, getEndpoint());
         removeResponse(exchange.getMessage());
         Outgoing outgoing;
         try {
@@ -83,6 +85,11 @@ public class VendorhookProducer extends DefaultAsyncProducer {
                     callback.done(false);
                 }));
         return false;
+    }
+
+    /** Camel keeps the URI there with its secrets, and whoever logs or keeps the message with its properties shows them. */
+    static void hideUri(Exchange exchange, VendorhookEndpoint endpoint) {
+        exchange.setProperty(ExchangePropertyKey.TO_ENDPOINT, endpoint.toString());
     }
 
     /** Removes the response to an earlier message, so that nobody takes it for that to this one. */
