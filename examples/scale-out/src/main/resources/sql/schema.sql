@@ -6,7 +6,7 @@ select pg_advisory_xact_lock(hashtext('scale-out'));
 create table if not exists CAMEL_MESSAGEPROCESSED (
     processorName varchar(255),
     messageId varchar(100),
-    createdAt timestamp,
+    createdAt timestamptz,
     primary key (processorName, messageId)
 );
 

@@ -33,12 +33,13 @@ record TransactedRoute(Processor steps) implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         steps.process(exchange);
-        if (exchange.isRollbackOnlyLast()) {
-            // the transaction takes this mark back when it ends, and the vendor would be told that all is well
-            exchange.setRollbackOnly(true);
-        }
         if (!hasFailed(exchange)) {
             store(exchange);
+        }
+        if (hasFailed(exchange)) {
+            // the error handler around the transaction must not handle what the route's own did not: no claim is stored
+            exchange.setRollbackOnly(true);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
     }
 
@@ -49,10 +50,7 @@ record TransactedRoute(Processor steps) implements Processor {
                         + " rolled back, and the vendor is asked to deliver again.");
             }
         } catch (RuntimeException e) {
-            // the route's error handler must not take this for a failure that it can handle
             exchange.setException(e);
-            exchange.setRollbackOnly(true);
-            exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
     }
 }

@@ -216,14 +216,16 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         try {
             if (transaction.isPresent()) {
                 // where the route's steps see that they are in a transaction
-                createUoW(exchange);
+                createUoW(exchange).onPrepare(exchange);
             }
             return steps.process(exchange, callback);
         } catch (Exception | Error e) {
             exchange.setException(e);
             // else the exchange counts as in flight for ever, and a shutdown waits for it
             getEndpoint().getCamelContext().getInflightRepository().remove(exchange, getRouteId());
-            doneUoW(exchange);
+            if (transaction.isEmpty()) {
+                doneUoW(exchange);
+            }
             callback.done(true);
             return true;
         }
@@ -520,6 +522,9 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             // a start that failed left it listening, and it is to answer 503 until the next one
             return;
         }
+        steps = transaction
+                .map(policy -> TransactedRoute.in(policy, getRoute(), getProcessor()))
+                .orElseGet(this::getAsyncProcessor);
         getEndpoint().getComponent().takePath(path, this);
         checkNobodyElseListens();
         addHealthCheck();
@@ -539,9 +544,6 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
                             + " camel-vendorhooks-starter on Spring Boot, or camel-quarkus-platform-http on Quarkus.",
                     e);
         }
-        steps = transaction
-                .map(policy -> TransactedRoute.in(policy, getRoute(), getProcessor()))
-                .orElseGet(this::getAsyncProcessor);
         meters = Meters.of(getEndpoint().getCamelContext()).received(receiver, path, log);
         log.showBy(meters);
     }

@@ -397,7 +397,7 @@ class AnswersTest {
             }
         })) {
             CompletableFuture<HttpResponse<String>> first = CompletableFuture.supplyAsync(() -> post(server));
-            entered.await();
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertComeBack(server.postSigned(BODY));
             leave.countDown();
@@ -448,7 +448,7 @@ class AnswersTest {
             for (int i = 0; i < threadsOfVertx; i++) {
                 server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_" + i)));
             }
-            entered.await();
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<String> patient =
                     server.sendAndReadLater(signed(GENERIC, Bodies.userCreated("evt_patient")));
             CompletableFuture<String> impatient = server.sendAndReadLater(signed("/impatient", BODY));
@@ -547,7 +547,7 @@ class AnswersTest {
                 }
             });
             assertBare(server.postSigned(BODY), 200);
-            entered.await();
+            assertThat(entered.await(20, TimeUnit.SECONDS)).isTrue();
             CompletableFuture<Void> stop = CompletableFuture.runAsync(server::close);
             leave.countDown();
             stop.get();

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.NoErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
@@ -136,6 +138,52 @@ class TransactedRouteTest {
         assertThat(rows("CAMEL_MESSAGEPROCESSED")).isEqualTo(1);
     }
 
+    /** Without an error handler in the route, the one around the transaction has the route's clauses too. */
+    @Test
+    void rollsBackWhatNothingWithinTheTransactionHandled() throws Exception {
+        start(route -> route.errorHandler(new NoErrorHandlerBuilder())
+                .onException(IllegalStateException.class)
+                .handled(true)
+                .end()
+                .to(WRITE)
+                .process(exchange -> {
+                    throw new IllegalStateException("not for good");
+                }));
+
+        assertThat(post()).isEqualTo(500);
+        assertThat(rows("events")).isZero();
+        assertThat(rows("CAMEL_MESSAGEPROCESSED")).isZero();
+    }
+
+    @Test
+    void usesExchangesOfAPoolAgain() throws Exception {
+        server = new WebhookServer();
+        server.context().getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        server.context().getRegistry().bind("required", required());
+        start(server, route -> route.to(WRITE));
+
+        for (int i = 1; i <= 3; i++) {
+            byte[] event = ("{\"id\":\"evt_" + i + "\",\"type\":\"user.created\",\"data\":{}}").getBytes(UTF_8);
+            assertThat(server.postSigned(event).statusCode()).isEqualTo(200);
+            assertThat(rows("events")).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void startsOnceItsPolicyIsComplete() throws Exception {
+        SpringTransactionPolicy policy = new SpringTransactionPolicy();
+        server = new WebhookServer();
+        server.context().getRegistry().bind("required", policy);
+        assertThatThrownBy(() -> start(server, route -> route.to(WRITE)))
+                .hasStackTraceContaining("transactionManager must be specified");
+
+        policy.setTransactionManager(new DataSourceTransactionManager(database));
+        server.context().getRouteController().startAllRoutes();
+
+        assertThat(post()).isEqualTo(200);
+        assertThat(rows("events")).isEqualTo(1);
+    }
+
     @Test
     void asksForAnotherDeliveryOfWhatTheRouteRolledBack() throws Exception {
         start(route -> route.to(WRITE).markRollbackOnlyLast());
@@ -195,12 +243,16 @@ class TransactedRouteTest {
     }
 
     private WebhookServer server(Steps steps) throws Exception {
-        claims = new JdbcMessageIdRepository(database, "vendorhook");
         WebhookServer started = new WebhookServer();
-        started.context().getRegistry().bind("database", database);
-        started.context().getRegistry().bind("claims", IdempotentRepository.class, claims);
         started.context().getRegistry().bind("required", required());
-        return started.start(new RouteBuilder() {
+        return start(started, steps);
+    }
+
+    private WebhookServer start(WebhookServer prepared, Steps steps) throws Exception {
+        claims = new JdbcMessageIdRepository(database, "vendorhook");
+        prepared.context().getRegistry().bind("database", database);
+        prepared.context().getRegistry().bind("claims", IdempotentRepository.class, claims);
+        return prepared.start(new RouteBuilder() {
             @Override
             public void configure() {
                 steps.addTo(from(URI));

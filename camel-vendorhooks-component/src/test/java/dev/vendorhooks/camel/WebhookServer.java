@@ -25,6 +25,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.FileUtil;
 
 /** A plain Camel context behind a real Vert.x HTTP server on a free port of the loopback interface. */
 final class WebhookServer implements AutoCloseable {
@@ -138,5 +139,6 @@ final class WebhookServer implements AutoCloseable {
     @Override
     public void close() {
         context.stop();
+        FileUtil.removeDir(uploads.toFile());
     }
 }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Test;
  * test is skipped.
  *
  * <p>Not seen: what is far below the dozens of nanoseconds which that comparison gives away, such as one that stops after
- * 16 or 32 bytes at a time; other processors and runtimes; and whether the HMAC itself depends on the secret.
+ * 16 or 32 bytes at a time; what Java's second compiler makes of the code, which JVMs of tests do without; other
+ * processors and runtimes; and whether the HMAC itself depends on the secret.
  */
 class ConstantTimeTest {
 

@@ -35,7 +35,9 @@ class UnknownOptionFailureAnalyzerTest {
     @Test
     void namesTheOptionsSortedAsPropertiesAreWritten() {
         assertThat(analysis("camel.component.vendorhook.x").getAction())
-                .contains("acknowledge, allow-private-targets, allowed-urls, ", ", timestamp-tolerance, transacted-policy, url, ")
+                .contains(
+                        "acknowledge, allow-private-targets, allowed-urls, ",
+                        ", timestamp-tolerance, transacted-policy, url, ")
                 .doesNotContain("class");
     }
 

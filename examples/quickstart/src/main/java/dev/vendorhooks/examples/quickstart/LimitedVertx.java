@@ -112,9 +112,11 @@ public final class LimitedVertx extends VertxWrapper {
         }
 
         private void await(HttpConnection connection) {
-            awaited.put(
-                    connection,
-                    delegate.setTimer(TimeUnit.SECONDS.toMillis(arrivalSeconds), late -> connection.close()));
+            // a connection that was closed while its request was answered is found here too, and nowhere else
+            awaited.put(connection, delegate.setTimer(TimeUnit.SECONDS.toMillis(arrivalSeconds), late -> {
+                awaited.remove(connection);
+                connection.close();
+            }));
         }
 
         private void arrived(HttpConnection connection) {

@@ -4,9 +4,9 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -25,7 +25,7 @@ final class Cluster implements AutoCloseable {
     private static final int MOST_RECEIVERS = 9;
     private static final int SECONDS_TO_STOP = 15;
 
-    private final List<Process> nodes = new ArrayList<>();
+    private final List<Process> nodes = new CopyOnWriteArrayList<>();
     private final int port;
     private final Path directory;
     private final EmbeddedPostgres database;
@@ -35,13 +35,14 @@ final class Cluster implements AutoCloseable {
     /** Starts what the nodes need, and no node. Receivers may listen on the nine ports that follow {@code port}. */
     private Cluster(int port) throws Exception {
         this.port = port;
+        // first, as it fails if the port is taken
+        balancer = new Balancer(
+                port,
+                IntStream.rangeClosed(port + 1, port + MOST_RECEIVERS).boxed().toList());
         directory = Files.createTempDirectory("scale-out");
         database = EmbeddedPostgres.start();
         kafka = new KafkaBroker(directory);
         createTopic(kafka.address());
-        balancer = new Balancer(
-                port,
-                IntStream.rangeClosed(port + 1, port + MOST_RECEIVERS).boxed().toList());
     }
 
     /** Runs until the JVM is asked to end. {@code PORT}, {@code RECEIVERS} and {@code WORKERS} say where and how many. */
@@ -85,7 +86,10 @@ final class Cluster implements AutoCloseable {
         return "DATABASE_URL='" + databaseUrl() + "' KAFKA_BROKERS=" + kafka.address();
     }
 
-    /** Nodes first, so that what they are working on still finds database and brokers. */
+    /**
+     * Ends the nodes, then what they need. PostgreSQL ends at the same time as they do, by a hook of its own: what is
+     * under way then is delivered, or read from the topic, again.
+     */
     @Override
     public void close() {
         nodes.forEach(Process::destroy);

@@ -2,6 +2,7 @@ package dev.vendorhooks.examples.scaleout;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
@@ -26,6 +28,8 @@ import org.apache.kafka.common.utils.Time;
 public final class KafkaBroker implements AutoCloseable {
 
     private static final int NODE = 1;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 10_000;
 
     private final KafkaRaftServer server;
     private final String address;
@@ -97,12 +101,24 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Both at a time, so that they differ. */
+    /** Both at a time, so that they differ. Below the range that connections take theirs from meanwhile. */
     private static int[] freePorts() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (ServerSocket first = new ServerSocket(0, 1, loopback);
-                ServerSocket second = new ServerSocket(0, 1, loopback)) {
+        try (ServerSocket first = freePort();
+                ServerSocket second = freePort()) {
             return new int[] {first.getLocalPort(), second.getLocalPort()};
+        }
+    }
+
+    private static ServerSocket freePort() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_PORT + PORTS);
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                if (attempt == PORTS) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -124,7 +124,7 @@ class ReplayTest {
         nodes.get(0).post(request);
         CLOCK.put(NOON.plus(Duration.ofDays(365)));
 
-        assertThat(replay(request).keySet()).contains(200).isSubsetOf(200, 503);
+        assertThat(replay(request, 100).keySet()).contains(200).isSubsetOf(200, 503);
         assertThat(routed()).isEqualTo(1);
 
         nodes.get(0).claims.clear();
@@ -135,8 +135,8 @@ class ReplayTest {
     /** Nothing in its events tells which they are, and no time is signed. */
     @Test
     void routesEveryReplayOfMakini() {
-        assertThat(replay(new Recorded(VendorSignature.MAKINI, NOON))).isEqualTo(Map.of(200, (long) TIMES));
-        assertThat(routed()).isEqualTo(TIMES);
+        assertThat(replay(new Recorded(VendorSignature.MAKINI, NOON), 100)).isEqualTo(Map.of(200, 100L));
+        assertThat(routed()).isEqualTo(100);
     }
 
     /** Only the vendor can do that. Its next attempt is not a replay. */
@@ -160,7 +160,11 @@ class ReplayTest {
      * the store about another is answered 503.
      */
     private static Map<Integer, Long> replay(Recorded request) {
-        List<CompletableFuture<Integer>> answers = IntStream.range(0, TIMES)
+        return replay(request, TIMES);
+    }
+
+    private static Map<Integer, Long> replay(Recorded request, int times) {
+        List<CompletableFuture<Integer>> answers = IntStream.range(0, times)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> nodes.get(i % nodes.size()).post(request), THREADS))
                 .toList();
