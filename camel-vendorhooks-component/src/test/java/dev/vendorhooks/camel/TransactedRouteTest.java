@@ -174,6 +174,7 @@ class TransactedRouteTest {
         SpringTransactionPolicy policy = new SpringTransactionPolicy();
         server = new WebhookServer();
         server.context().getRegistry().bind("required", policy);
+        server.context().start();
         assertThatThrownBy(() -> start(server, route -> route.to(WRITE)))
                 .hasStackTraceContaining("transactionManager must be specified");
 
