@@ -388,6 +388,44 @@ public abstract class AttackContract {
         }
     }
 
+    /** Who was answered once, be it 401, must not hold a connection for good. */
+    @Test
+    void answersEachRequestOfAKeptConnectionAndLetsGoOfItAfterwards() throws IOException {
+        List<Socket> callers = new ArrayList<>();
+        try {
+            for (int i = 0; i < slowCallers(); i++) {
+                Socket caller = connect();
+                callers.add(caller);
+                byte[] event = event();
+                assertThat(status(caller, event, event)).isEqualTo(200);
+                assertThat(status(caller, event(), event)).isEqualTo(401);
+                assertThat(status(caller, event, event)).isEqualTo(200);
+            }
+            for (Socket caller : callers) {
+                assertLetGo(caller);
+            }
+            assertGoesOn();
+        } finally {
+            close(callers);
+        }
+    }
+
+    /** What {@code body} with the signature of {@code signed} is answered on a connection that stays open. */
+    private int status(Socket caller, byte[] body, byte[] signed) throws IOException {
+        caller.setSoTimeout(20_000);
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.write(head("Content-Length: " + body.length + "\r\n", signed).getBytes(ISO_8859_1));
+        request.write(body);
+        caller.getOutputStream().write(request.toByteArray());
+        StringBuilder answer = new StringBuilder();
+        while (answer.indexOf("\r\n\r\n") < 0) {
+            int read = caller.getInputStream().read();
+            assertThat(read).as("the connection is open after %s", answer).isNotNegative();
+            answer.append((char) read);
+        }
+        return RawAnswer.of(answer.toString()).status();
+    }
+
     private static boolean trickles(Socket caller) {
         try {
             caller.getOutputStream().write(' ');

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerImpl;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Vert.x whose HTTP servers do not wait for ever, for which Camel Main has no setting. Bound in the registry, Camel's
@@ -50,58 +50,64 @@ public final class LimitedVertx extends VertxWrapper {
 
     private final class LimitedServer extends HttpServerImpl {
 
-        /** The connections that a request is awaited on, with the timer that ends them. */
-        private final Map<HttpConnection, Long> awaited = new ConcurrentHashMap<>();
-
-        private final AtomicInteger open = new AtomicInteger();
+        private final Map<HttpConnection, Line> lines = new ConcurrentHashMap<>();
 
         LimitedServer(HttpServerOptions options) {
             super(delegate, options);
         }
 
+        /** @param handler the router of Camel's HTTP server */
         @Override
         public synchronized HttpServer requestHandler(Handler<HttpServerRequest> handler) {
-            if (handler instanceof Router router) {
-                // what Vert.x makes of chunks that are none; the vendor would take it for the receipt of an event
-                router.errorHandler(
-                        OK,
-                        context -> context.response().setStatusCode(BAD_REQUEST).end());
-            }
+            Router router = (Router) handler;
+            // what Vert.x makes of chunks that are none; the vendor would take it for the receipt of an event
+            router.errorHandler(OK, context -> {
+                if (!context.response().headWritten()) {
+                    context.response().setStatusCode(BAD_REQUEST).end();
+                }
+            });
+            // not on the response, where the router has its own
+            router.route().order(Integer.MIN_VALUE).handler(context -> {
+                context.addBodyEndHandler(answered -> answered(context.request()));
+                context.next();
+            });
             connectionHandler(this::open);
-            return super.requestHandler(request -> receive(request, handler));
+            return super.requestHandler(request -> receive(request, router));
         }
 
         private void open(HttpConnection connection) {
-            if (open.incrementAndGet() > maxConnections) {
-                connection.close();
-            }
-            await(connection);
+            Line line = new Line(connection);
+            lines.put(connection, line);
             connection.closeHandler(closed -> {
-                open.decrementAndGet();
-                arrived(connection);
+                lines.remove(connection);
+                line.rest();
             });
+            if (lines.size() > maxConnections) {
+                connection.close();
+            } else {
+                line.await();
+            }
         }
 
-        private void receive(HttpServerRequest request, Handler<HttpServerRequest> handler) {
-            HttpConnection connection = request.connection();
-            if (!awaited.containsKey(connection)) {
+        private void receive(HttpServerRequest request, Router router) {
+            Line line = lines.get(request.connection());
+            if (line == null || !line.begins(request)) {
                 // behind the last request of a connection that is being closed
                 return;
             }
-            request.end().onComplete(ended -> arrived(connection));
-            request.response().bodyEndHandler(answered -> {
-                if (request.isEnded() && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-                    await(connection);
-                } else {
-                    // what would follow is the rest of a refused body, or a request that somebody took for a body
-                    arrived(connection);
-                    connection.close();
-                }
-            });
+            request.end().onComplete(ended -> line.arrived(request));
             if (isFramedInDoubt(request)) {
-                request.response().setStatusCode(BAD_REQUEST).end();
+                request.response().setStatusCode(BAD_REQUEST).end().onComplete(done -> request.connection()
+                        .close());
             } else {
-                handler.handle(request);
+                router.handle(request);
+            }
+        }
+
+        private void answered(HttpServerRequest request) {
+            Line line = lines.get(request.connection());
+            if (line != null) {
+                line.answered(request);
             }
         }
 
@@ -110,19 +116,65 @@ public final class LimitedVertx extends VertxWrapper {
             List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
             return !codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"));
         }
+    }
 
-        private void await(HttpConnection connection) {
-            // a connection that was closed while its request was answered is found here too, and nowhere else
-            awaited.put(connection, delegate.setTimer(TimeUnit.SECONDS.toMillis(arrivalSeconds), late -> {
-                awaited.remove(connection);
-                connection.close();
-            }));
+    /**
+     * A connection, and the timer that ends it while a request is awaited. Vert.x tells on different threads what has
+     * arrived and what is answered, so a request may be answered before, and after the next one has begun.
+     */
+    private final class Line {
+
+        private final HttpConnection connection;
+        /** What the latest request is to be answered with; unlike the request, no router wraps it. */
+        private HttpServerResponse latest;
+
+        private Long timer;
+        private boolean last;
+
+        Line(HttpConnection connection) {
+            this.connection = connection;
         }
 
-        private void arrived(HttpConnection connection) {
-            Long timer = awaited.remove(connection);
+        synchronized void await() {
+            if (timer == null) {
+                timer = delegate.setTimer(TimeUnit.SECONDS.toMillis(arrivalSeconds), late -> connection.close());
+            }
+        }
+
+        synchronized void rest() {
             if (timer != null) {
                 delegate.cancelTimer(timer);
+                timer = null;
+            }
+        }
+
+        /** Whether {@code request} may be handled. What follows chunks may be a request that somebody took for a body. */
+        synchronized boolean begins(HttpServerRequest request) {
+            if (last) {
+                return false;
+            }
+            last = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+            latest = request.response();
+            await();
+            return true;
+        }
+
+        synchronized void arrived(HttpServerRequest request) {
+            if (latest == request.response()) {
+                rest();
+            }
+        }
+
+        synchronized void answered(HttpServerRequest request) {
+            if (last || !request.isEnded()) {
+                // what would follow is the rest of a refused body
+                last = true;
+                rest();
+                connection.close();
+            } else if (latest == request.response()) {
+                // and no longer heeds that it has arrived
+                latest = null;
+                await();
             }
         }
     }
