@@ -66,10 +66,12 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 @ManagedResource(description = "Managed vendorhook consumer")
 public class VendorhookConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
 
+    /** What the header Retry-After of a 503 says. */
+    public static final String RETRY_AFTER_SECONDS = "10";
+
     private static final int OK = 200;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
-    private static final String RETRY_AFTER_SECONDS = "10";
 
     private final Receiver receiver;
     private final List<Secret> configured;

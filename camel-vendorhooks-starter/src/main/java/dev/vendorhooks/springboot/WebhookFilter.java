@@ -41,7 +41,6 @@ final class WebhookFilter implements Filter {
     private static final String TOO_SLOW = "The body of a webhook came too slowly";
     private static final boolean TOMCAT =
             ClassUtils.isPresent("org.apache.coyote.CloseNowException", WebhookFilter.class.getClassLoader());
-    private static final String RETRY_AFTER_SECONDS = "10";
     private static final String RECEIVED_NANOS = WebhookFilter.class.getName() + ".receivedNanos";
 
     private final Supplier<CamelContext> camelContext;
@@ -105,7 +104,7 @@ final class WebhookFilter implements Filter {
             if (e.getCause() instanceof RejectedExecutionException) {
                 LOG.debug("{} finds no room in the queue for a thread", consumer.getEndpoint(), e);
                 bare.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-                bare.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+                bare.setHeader(HttpHeaders.RETRY_AFTER, VendorhookConsumer.RETRY_AFTER_SECONDS);
                 return;
             }
             // to the container it would be a reason to show an error page
