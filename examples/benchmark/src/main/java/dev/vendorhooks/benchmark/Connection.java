@@ -9,22 +9,27 @@ import java.net.Socket;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** One keep-alive connection that sends a request and reads its answer, one after the other. */
+/** Sends a request and reads its answer, one after the other, over one connection as long as the server keeps it. */
 final class Connection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final String HEAD_END = "\r\n\r\n";
     private static final String EMPTY_CHUNKS = "0\r\n\r\n";
 
-    private final Socket socket;
-    private final InputStream input;
+    private final int port;
     private final byte[] buffer = new byte[16_384];
+    private Socket socket;
 
     Connection(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this.port = port;
+        socket = connect(port);
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT_MILLIS);
-        input = socket.getInputStream();
+        return socket;
     }
 
     /** Sends {@code request}; throws if the server is silent for ten seconds or answers with another status. */
@@ -55,6 +60,7 @@ final class Connection implements AutoCloseable {
     }
 
     private Answer readAnswer() throws IOException {
+        InputStream input = socket.getInputStream();
         String text = "";
         while (!isWhole(text)) {
             int count = input.read(buffer);
@@ -63,9 +69,15 @@ final class Connection implements AutoCloseable {
             }
             text += new String(buffer, 0, count, ISO_8859_1);
         }
+        String head = text.toLowerCase(Locale.ROOT);
+        if (head.contains("\r\nconnection: close\r\n")) {
+            // Tomcat does so after each 503, and after 100 requests
+            socket.close();
+            socket = connect(port);
+        }
         return new Answer(
                 Integer.parseInt(text.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length())),
-                text.toLowerCase(Locale.ROOT).contains("\r\nretry-after: "));
+                head.contains("\r\nretry-after: "));
     }
 
     /** Whether {@code text} is a whole answer without a body, which is all that the servers send. */

@@ -29,6 +29,8 @@ final class LoadComparison {
     /** More than are remembered, so that what remembers them has its size. */
     private static final int WARM_UP = 12_000;
 
+    private static final int WARM_UP_SECONDS = 5;
+
     private final LoadedServer server;
     private final boolean quick;
     private final Requests valid = new Requests(Event.USER, Routes.SECRET);
@@ -54,6 +56,8 @@ final class LoadComparison {
                 LoadComparison comparison = new LoadComparison(server, quick);
                 try {
                     comparison.measure();
+                } catch (Exception e) {
+                    throw new IOException(runtime + " broke off. " + server.state(), e);
                 } finally {
                     comparison.senders.shutdownNow();
                 }
@@ -68,13 +72,16 @@ final class LoadComparison {
             load.answers(new Requests(Event.PROJECT, Routes.SECRET).next(WARM_UP), AT_ONCE);
         }
         peak = peak();
+        overload(2 * peak, WARM_UP_SECONDS);
+        mix(peak / 2, WARM_UP_SECONDS);
         for (int percent : PERCENT_OF_PEAK) {
             for (int part = 0; part < (quick ? 1 : 4); part++) {
                 mix(peak * percent / 100, quick ? 6 : 10);
                 heap.add(server.heapMegabytes());
             }
         }
-        overload(2 * peak, quick ? 5 : 20);
+        overload(2 * peak, quick ? WARM_UP_SECONDS : 20);
+        heap.add(server.heapMegabytes());
     }
 
     /** Events a second that are routed where each answer is waited for. */
@@ -124,10 +131,13 @@ final class LoadComparison {
         refusedBelow += answers.size() - count(answers, OK);
     }
 
-    /** More than is routed, over enough connections to have more wait than the endpoint lets wait. */
+    /**
+     * More than is routed, over enough connections to have more wait than the endpoint lets wait: half a second's worth,
+     * where that waits for 300 ms. On Tomcat each takes some 75 kB of the heap.
+     */
     private void overload(int perSecond, int seconds) throws Exception {
         List<byte[]> events = valid.next(perSecond * seconds);
-        try (Load load = new Load(server.port(), peak)) {
+        try (Load load = new Load(server.port(), peak / 2)) {
             long start = System.nanoTime();
             List<Answer> answers = load.answers(events, perSecond);
             double took = seconds(start);
@@ -140,7 +150,6 @@ final class LoadComparison {
                 throw new IOException("A refusal is not 503 with Retry-After");
             }
         }
-        heap.add(server.heapMegabytes());
     }
 
     private static int count(List<Answer> answers, int status) {

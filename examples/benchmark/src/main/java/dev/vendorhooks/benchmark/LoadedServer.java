@@ -91,8 +91,6 @@ final class LoadedServer implements AutoCloseable {
                 jar.toString(),
                 "--server.port=" + port,
                 "--logging.level.root=WARN",
-                // else Tomcat ends a connection after 100 requests, and the senders do not open another
-                "--server.tomcat.max-keep-alive-requests=-1",
                 "--camel.main.routes-include-pattern=" + routes.toUri());
     }
 
@@ -108,7 +106,7 @@ final class LoadedServer implements AutoCloseable {
                 // does not listen yet, or has no route yet
             }
         }
-        throw new IOException("A server does not answer:\n" + Files.readString(log));
+        throw new IOException("A server does not answer. " + state());
     }
 
     int port() {
@@ -129,10 +127,13 @@ final class LoadedServer implements AutoCloseable {
         return kilobytes / KILOBYTES_A_MEGABYTE;
     }
 
+    /** Whether it still runs, and what it printed. */
+    String state() throws IOException {
+        return (process.isAlive() ? "The server runs" : "The server ended with " + process.exitValue())
+                + " and printed:\n" + Files.readString(log);
+    }
+
     private String jcmd(String command) throws Exception {
-        if (!process.isAlive()) {
-            throw new IOException("A server ended:\n" + Files.readString(log));
-        }
         Process jcmd = new ProcessBuilder(jdk("jcmd"), Long.toString(process.pid()), command)
                 .redirectErrorStream(true)
                 .start();
