@@ -81,7 +81,7 @@ enum Routes {
         }
     },
 
-    /** As many endpoints of platform-http, each with a route. */
+    /** 200 endpoints of platform-http, each with a route. */
     BARE_200 {
         @Override
         RouteBuilder routes(LongAdder processed) {
@@ -102,15 +102,29 @@ enum Routes {
         }
     },
 
+    /** The component without its memory of events, of which 200 endpoints have 200. */
+    FORGETFUL {
+        @Override
+        RouteBuilder routes(LongAdder processed) {
+            return new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("vendorhook:generic?idempotent=false&secret=" + SECRET)
+                            .process(exchange -> finish(exchange, processed));
+                }
+            };
+        }
+    },
+
     /** As many endpoints of the component, each with a route. */
-    VENDORHOOK_200 {
+    FORGETFUL_200 {
         @Override
         RouteBuilder routes(LongAdder processed) {
             return new RouteBuilder() {
                 @Override
                 public void configure() {
                     for (String path : paths()) {
-                        from("vendorhook:generic?secret=" + SECRET + "&path=" + path)
+                        from("vendorhook:generic?idempotent=false&secret=" + SECRET + "&path=" + path)
                                 .process(exchange -> finish(exchange, processed));
                     }
                 }
