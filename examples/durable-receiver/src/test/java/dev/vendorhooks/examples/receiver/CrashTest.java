@@ -31,7 +31,7 @@ class CrashTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashTest.class);
     private static final Duration LONGEST = Duration.ofSeconds(120);
-    private static final int KILLS = Integer.getInteger("crash.kills", 6);
+    private static final int KILLS = Integer.getInteger("crash.kills", 5);
 
     @TempDir
     private static Path kafkaDirectory;
