@@ -55,6 +55,8 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Receives requests from the HTTP engine and hands the route an exchange of its own, with nothing in it but what was
@@ -69,6 +71,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     /** What the header Retry-After of a 503 says. */
     public static final String RETRY_AFTER_SECONDS = "10";
 
+    private static final Logger LOG = LoggerFactory.getLogger(VendorhookConsumer.class);
     private static final int OK = 200;
     private static final int FAILED = 500;
     private static final int UNAVAILABLE = 503;
@@ -251,9 +254,33 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    /** Confirms or releases the claim of a routed event, and tells the status that says so. */
+    /**
+     * Confirms or releases the claim of a routed event, and tells the status that says so. It throws nothing: Camel
+     * would drop that, and the caller wait for its answer.
+     */
     private int settle(Arrival arrival, Accepted accepted, Exchange exchange) {
         boolean failed = TransactedRoute.hasFailed(exchange);
+        try {
+            try {
+                end(exchange);
+            } finally {
+                // whatever the exchange's end brings: else the event counts as being routed for ever
+                if (failed || transaction.isPresent()) {
+                    accepted.claim().release();
+                } else {
+                    confirm(accepted);
+                }
+            }
+            int status = failed ? FAILED : OK;
+            log.routed(arrival, accepted, failed, acknowledgeFirst ? OK : status);
+            return status;
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} could not end what it had routed", getEndpoint(), e);
+            return FAILED;
+        }
+    }
+
+    private void end(Exchange exchange) {
         if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
             // no error handler has seen it, so nobody has logged it
             getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
@@ -262,14 +289,6 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
             doneUoW(exchange);
         }
         releaseExchange(exchange, false);
-        if (failed || transaction.isPresent()) {
-            accepted.claim().release();
-        } else {
-            confirm(accepted);
-        }
-        int status = failed ? FAILED : OK;
-        log.routed(arrival, accepted, failed, acknowledgeFirst ? OK : status);
-        return status;
     }
 
     private void confirm(Accepted accepted) {

@@ -5,7 +5,7 @@ public final class ClaimStoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ClaimStoreException(String message, RuntimeException cause) {
+    ClaimStoreException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -80,7 +80,8 @@ public final class Claims {
     private boolean isStored(String key) {
         try {
             return store.contains(key);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // else the event counts as being routed for ever
             inFlight.remove(key);
             throw new ClaimStoreException("The claim store cannot be read", e);
         }
@@ -119,7 +120,7 @@ public final class Claims {
         public boolean store() {
             try {
                 return store.add(key);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 throw new ClaimStoreException("The claim store cannot be written", e);
             }
         }

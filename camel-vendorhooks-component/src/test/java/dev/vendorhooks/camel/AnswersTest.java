@@ -328,6 +328,37 @@ class AnswersTest {
     }
 
     @Test
+    void answersAndReleasesTheClaimWhenTheExceptionHandlerFails() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        WebhookServer server = new WebhookServer();
+        try (server) {
+            server.context().getRegistry().bind("handler", new LoggingExceptionHandler(server.context(), getClass()) {
+                @Override
+                public void handleException(String message, Exchange exchange, Throwable exception) {
+                    throw new IllegalStateException("the handler");
+                }
+            });
+            server.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    errorHandler(noErrorHandler());
+                    from(URI + "&exceptionHandler=#handler").process(exchange -> {
+                        if (attempts.incrementAndGet() == 1) {
+                            throw new IllegalStateException("the route");
+                        }
+                    });
+                }
+            });
+            try (LogCapture log = new LogCapture(VendorhookConsumer.class.getName())) {
+                assertBare(server.postSigned(BODY), 500);
+                assertThat(log.warnings()).singleElement().asString().endsWith("could not end what it had routed");
+            }
+            assertBare(server.postSigned(BODY), 200);
+            assertThat(attempts).hasValue(2);
+        }
+    }
+
+    @Test
     void neverAcknowledgesWhatAStoppedRouteCannotTake() throws Exception {
         CountDownLatch judging = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);

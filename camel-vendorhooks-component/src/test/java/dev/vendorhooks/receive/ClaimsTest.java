@@ -14,9 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ClaimsTest {
+
+    private static final Runnable NONE = () -> {};
 
     private final MemoryStore store = new MemoryStore();
     private final Claims claims = new Claims("scope", store);
@@ -78,24 +84,26 @@ class ClaimsTest {
         assertThat(store.keys).singleElement().asString().matches("[A-Za-z0-9_-]{43}");
     }
 
-    @Test
-    void claimsNothingWhileTheStoreIsOutOfReach() {
-        store.reachable = false;
+    @ParameterizedTest
+    @MethodSource("faults")
+    void claimsNothingWhileTheStoreIsOutOfReach(Runnable fault) {
+        store.fault = fault;
         assertThatThrownBy(() -> claims.claim(delivery("id", "body")))
                 .isInstanceOf(ClaimStoreException.class)
                 .hasMessage("The claim store cannot be read");
-        store.reachable = true;
+        store.fault = NONE;
         assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(Accepted.class);
     }
 
-    @Test
-    void leavesNothingInFlightWhenTheStoreCannotBeWritten() {
+    @ParameterizedTest
+    @MethodSource("faults")
+    void leavesNothingInFlightWhenTheStoreCannotBeWritten(Runnable fault) {
         Accepted first = accepted(delivery("id", "body"));
-        store.reachable = false;
+        store.fault = fault;
         assertThatThrownBy(first.claim()::confirm)
                 .isInstanceOf(ClaimStoreException.class)
                 .hasMessage("The claim store cannot be written");
-        store.reachable = true;
+        store.fault = NONE;
         assertThat(claims.claim(delivery("id", "body"))).isInstanceOf(Accepted.class);
     }
 
@@ -107,6 +115,16 @@ class ClaimsTest {
                 .toList();
         assertThat(receptions).filteredOn(Accepted.class::isInstance).hasSize(1);
         assertThat(receptions).filteredOn(InFlight.class::isInstance).hasSize(999);
+    }
+
+    static Stream<Named<Runnable>> faults() {
+        return Stream.of(
+                Named.of("out of reach", () -> {
+                    throw new IllegalStateException();
+                }),
+                Named.of("an error of the JVM", () -> {
+                    throw new OutOfMemoryError();
+                }));
     }
 
     private Accepted accepted(Delivery delivery) {
@@ -130,24 +148,18 @@ class ClaimsTest {
     private static final class MemoryStore implements ClaimStore {
 
         private final Set<String> keys = ConcurrentHashMap.newKeySet();
-        private boolean reachable = true;
+        private Runnable fault = NONE;
 
         @Override
         public boolean contains(String key) {
-            check();
+            fault.run();
             return keys.contains(key);
         }
 
         @Override
         public boolean add(String key) {
-            check();
+            fault.run();
             return keys.add(key);
-        }
-
-        private void check() {
-            if (!reachable) {
-                throw new IllegalStateException("out of reach");
-            }
         }
     }
 }
