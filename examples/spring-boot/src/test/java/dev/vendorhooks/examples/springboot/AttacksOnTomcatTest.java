@@ -43,4 +43,10 @@ class AttacksOnTomcatTest extends AttackContract {
     protected Duration patience() {
         return Duration.ofSeconds(2);
     }
+
+    /** Tomcat's time-out begins anew with each byte. */
+    @Override
+    protected boolean endsTricklingHeads() {
+        return false;
+    }
 }
