@@ -3,6 +3,7 @@ package dev.vendorhooks.springboot;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vendorhooks.test.Canary;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** A vendor's side: signs with the JDK's own HMAC and sends over real HTTP. */
 final class Webhooks {
 
-    static final String SECRET = "whsec_test";
+    static final String SECRET = "whsec_" + Canary.WORD;
     static final String SIGNATURE = "X-Glossi-Signature";
 
     private static final HttpClient CLIENT =

@@ -2,6 +2,7 @@ package dev.vendorhooks.examples.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vendorhooks.test.Canary;
 import dev.vendorhooks.test.VendorSignature;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,7 @@ import java.time.Instant;
 final class Glossi {
 
     /** With what URIs and properties files could mistake. */
-    static final String SECRET = "glossi+s3cret/of=these:tests";
+    static final String SECRET = "glossi+" + Canary.WORD + "/of=these:";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

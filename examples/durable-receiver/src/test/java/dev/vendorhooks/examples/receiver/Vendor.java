@@ -2,6 +2,7 @@ package dev.vendorhooks.examples.receiver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vendorhooks.test.Canary;
 import dev.vendorhooks.test.VendorSignature;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  */
 final class Vendor implements AutoCloseable {
 
-    static final String SECRET = "generic-demo";
+    static final String SECRET = Canary.WORD;
 
     /** In place of a status: nobody listened. */
     static final int UNREACHED = -1;

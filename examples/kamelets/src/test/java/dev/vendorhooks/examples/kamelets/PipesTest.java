@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import dev.vendorhooks.examples.scaleout.KafkaBroker;
+import dev.vendorhooks.test.Canary;
 import dev.vendorhooks.test.Samples;
 import dev.vendorhooks.test.VendorSignature;
 import io.cloudevents.CloudEvent;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PipesTest {
 
     /** As RAW() is for: each of these means something in a URI. */
-    private static final String SECRET = "of+vendor%20/{}&c=";
+    private static final String SECRET = "of+vendor%20/{}&c=" + Canary.WORD;
 
     /** Written as no serialiser would write it again. */
     private static final String MODEL = "{ \"event\":\"model.processed\", \"timestamp\":\"2026-01-15T10:30:00.000Z\","
