@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kills the receiver with signal 9 while a vendor delivers; {@code -Dcrash.kills=} says how often in each setting. */
+/** Kills the receiver with signal 9 while a vendor delivers; {@code -Pcrash} does so more often. */
 @Execution(ExecutionMode.CONCURRENT)
 class CrashTest {
 
