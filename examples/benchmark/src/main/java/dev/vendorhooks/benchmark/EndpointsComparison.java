@@ -28,12 +28,6 @@ final class EndpointsComparison {
             report.add("CPU us: ours", Ratios.of(ours.cpuMicros()));
             report.add("CPU: bare, 200 / 1", Ratios.paired(bareMany.cpuMicros(), bare.cpuMicros()));
             report.add("CPU: ours, 200 / 1", Ratios.paired(oursMany.cpuMicros(), ours.cpuMicros()));
-            report.add(
-                    "CPU: ours, 200 / 1, by bare, 200 / 1",
-                    Ratios.paired(
-                            by(oursMany.cpuMicros(), ours.cpuMicros()), by(bareMany.cpuMicros(), bare.cpuMicros())),
-                    1.02,
-                    quick ? Judgement.NONE : Judgement.WITHIN_NOISE);
             return report;
         }
     }
