@@ -179,8 +179,7 @@ final class LoadComparison {
     private void addTo(Report report, String runtime) {
         report.add(runtime + ": routed a second at the peak", one(peak));
         report.add(runtime + ": valid requests below it", one(sentBelow));
-        report.add(
-                runtime + ": refused of these, or turned away unread", one(refusedBelow), 0, timed(Judgement.MEDIAN));
+        report.add(runtime + ": refused below it", one(refusedBelow), 0, timed(Judgement.MEDIAN));
         report.add(runtime + ": heap MB", Ratios.of(heap));
         report.add(runtime + ": heap growth MB", one(growth()), 2, timed(Judgement.MEDIAN));
         report.add(runtime + ": routed a second past it", one(routedPast));
