@@ -34,6 +34,7 @@ import org.apache.camel.spi.ExchangeFactory;
 import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -328,6 +329,7 @@ class AnswersTest {
     }
 
     @Test
+    @Timeout(30)
     void answersAndReleasesTheClaimWhenTheExceptionHandlerFails() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         WebhookServer server = new WebhookServer();
