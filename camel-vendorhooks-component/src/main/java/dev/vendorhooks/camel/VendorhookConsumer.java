@@ -261,16 +261,7 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
     private int settle(Arrival arrival, Accepted accepted, Exchange exchange) {
         boolean failed = TransactedRoute.hasFailed(exchange);
         try {
-            try {
-                end(exchange);
-            } finally {
-                // whatever the exchange's end brings: else the event counts as being routed for ever
-                if (failed || transaction.isPresent()) {
-                    accepted.claim().release();
-                } else {
-                    confirm(accepted);
-                }
-            }
+            end(accepted, exchange, failed);
             int status = failed ? FAILED : OK;
             log.routed(arrival, accepted, failed, acknowledgeFirst ? OK : status);
             return status;
@@ -280,15 +271,25 @@ public class VendorhookConsumer extends DefaultConsumer implements Suspendable, 
         }
     }
 
-    private void end(Exchange exchange) {
-        if (exchange.getException() != null && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
-            // no error handler has seen it, so nobody has logged it
-            getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
+    private void end(Accepted accepted, Exchange exchange, boolean failed) {
+        try {
+            if (exchange.getException() != null
+                    && !exchange.getExchangeExtension().isErrorHandlerHandledSet()) {
+                // no error handler has seen it, so nobody has logged it
+                getExceptionHandler().handleException("A route failed", exchange, exchange.getException());
+            }
+            if (transaction.isPresent()) {
+                doneUoW(exchange);
+            }
+            releaseExchange(exchange, false);
+        } finally {
+            // whatever that throws: else the event counts as being routed for ever
+            if (failed || transaction.isPresent()) {
+                accepted.claim().release();
+            } else {
+                confirm(accepted);
+            }
         }
-        if (transaction.isPresent()) {
-            doneUoW(exchange);
-        }
-        releaseExchange(exchange, false);
     }
 
     private void confirm(Accepted accepted) {

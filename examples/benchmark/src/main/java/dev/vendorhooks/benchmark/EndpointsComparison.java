@@ -2,7 +2,6 @@ package dev.vendorhooks.benchmark;
 
 import dev.vendorhooks.benchmark.Report.Judgement;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** One endpoint in a context beside 200 that take turns, of the component and of platform-http. */
 final class EndpointsComparison {
@@ -21,7 +20,9 @@ final class EndpointsComparison {
             report.add("bytes: ours, 200 / 1", Ratios.paired(oursMany.bytes(), ours.bytes()));
             report.add(
                     "bytes: ours, 200 / 1, by bare, 200 / 1",
-                    Ratios.paired(by(oursMany.bytes(), ours.bytes()), by(bareMany.bytes(), bare.bytes())),
+                    Ratios.paired(
+                            Ratios.divided(oursMany.bytes(), ours.bytes()),
+                            Ratios.divided(bareMany.bytes(), bare.bytes())),
                     1.02,
                     Judgement.MEDIAN);
             report.add("CPU us: bare", Ratios.of(bare.cpuMicros()));
@@ -30,11 +31,5 @@ final class EndpointsComparison {
             report.add("CPU: ours, 200 / 1", Ratios.paired(oursMany.cpuMicros(), ours.cpuMicros()));
             return report;
         }
-    }
-
-    private static List<Double> by(List<Double> many, List<Double> one) {
-        return IntStream.range(0, many.size())
-                .mapToObj(turn -> many.get(turn) / one.get(turn))
-                .toList();
     }
 }

@@ -20,12 +20,17 @@ final class Ratios {
 
     /** Each subject divided by the baseline of the same turn. */
     static Ratios paired(List<Double> subjects, List<Double> baselines) {
+        return of(divided(subjects, baselines));
+    }
+
+    /** Each subject divided by the baseline of the same turn, in the order of the turns. */
+    static List<Double> divided(List<Double> subjects, List<Double> baselines) {
         if (subjects.size() != baselines.size()) {
             throw new IllegalArgumentException(subjects.size() + " subjects, " + baselines.size() + " baselines");
         }
-        return new Ratios(IntStream.range(0, subjects.size())
-                .mapToDouble(turn -> subjects.get(turn) / baselines.get(turn))
-                .toArray());
+        return IntStream.range(0, subjects.size())
+                .mapToObj(turn -> subjects.get(turn) / baselines.get(turn))
+                .toList();
     }
 
     double lowerQuartile() {

@@ -22,13 +22,7 @@ enum Routes {
     BARE {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("platform-http:" + PATH + "?httpMethodRestrict=POST")
-                            .process(exchange -> finish(exchange, processed));
-                }
-            };
+            return counting(processed, List.of("platform-http:" + PATH + "?httpMethodRestrict=POST"));
         }
     },
 
@@ -58,12 +52,7 @@ enum Routes {
     VENDORHOOK {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("vendorhook:generic?secret=" + SECRET).process(exchange -> finish(exchange, processed));
-                }
-            };
+            return counting(processed, List.of("vendorhook:generic?secret=" + SECRET));
         }
     },
 
@@ -71,13 +60,7 @@ enum Routes {
     UNDIAGNOSED {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("vendorhook:generic?diagnose=false&secret=" + SECRET)
-                            .process(exchange -> finish(exchange, processed));
-                }
-            };
+            return counting(processed, List.of("vendorhook:generic?diagnose=false&secret=" + SECRET));
         }
     },
 
@@ -85,15 +68,11 @@ enum Routes {
     BARE_200 {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    for (String path : paths()) {
-                        from("platform-http:" + path + "?httpMethodRestrict=POST")
-                                .process(exchange -> finish(exchange, processed));
-                    }
-                }
-            };
+            return counting(
+                    processed,
+                    paths().stream()
+                            .map(path -> "platform-http:" + path + "?httpMethodRestrict=POST")
+                            .toList());
         }
 
         @Override
@@ -106,13 +85,7 @@ enum Routes {
     FORGETFUL {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("vendorhook:generic?idempotent=false&secret=" + SECRET)
-                            .process(exchange -> finish(exchange, processed));
-                }
-            };
+            return counting(processed, List.of("vendorhook:generic?idempotent=false&secret=" + SECRET));
         }
     },
 
@@ -120,15 +93,11 @@ enum Routes {
     FORGETFUL_200 {
         @Override
         RouteBuilder routes(LongAdder processed) {
-            return new RouteBuilder() {
-                @Override
-                public void configure() {
-                    for (String path : paths()) {
-                        from("vendorhook:generic?idempotent=false&secret=" + SECRET + "&path=" + path)
-                                .process(exchange -> finish(exchange, processed));
-                    }
-                }
-            };
+            return counting(
+                    processed,
+                    paths().stream()
+                            .map(path -> "vendorhook:generic?idempotent=false&secret=" + SECRET + "&path=" + path)
+                            .toList());
         }
 
         @Override
@@ -168,6 +137,18 @@ enum Routes {
     /** The paths that the routes listen on. */
     List<String> paths() {
         return List.of(PATH);
+    }
+
+    /** From each of {@code uris}, a route of that one step. */
+    private static RouteBuilder counting(LongAdder processed, List<String> uris) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String uri : uris) {
+                    from(uri).process(exchange -> finish(exchange, processed));
+                }
+            }
+        };
     }
 
     private static void finish(Exchange exchange, LongAdder processed) {
